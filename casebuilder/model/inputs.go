@@ -113,6 +113,7 @@ func (b *builder) constants() error {
 	b.in("constants", "finance")
 	p := m.in.Profile
 	if p.Company.PerUSD.Set {
+		b.in("customer", "finance")
 		b.def("fx", "Exchange rate in use", "money/usd", "units of the company's currency for one US dollar; published amounts are in dollars", ref("company.per_usd"))
 	} else {
 		year := m.asOf().Year()

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 
 	"casebuilder/casebuilder/company"
@@ -127,7 +128,15 @@ func (b *builder) after(o *option) {
 	for i := range b.m.in.Profile.Appetite.Levels {
 		targets = append(targets, id("appetite.chance@"+strconv.Itoa(i+1)))
 	}
-	names := b.Derive("options."+o.ID, with, targets, func(q *quantity.Quantity) {
+	// Where the size of a loss changes, every loss line gets its own row, so
+	// that they stand together.
+	var always []id
+	if slices.ContainsFunc(o.targets, func(t string) bool { return t != "event_probability" }) {
+		for _, l := range b.m.Lines() {
+			always = append(always, id("loss."+l))
+		}
+	}
+	names := b.Derive("options."+o.ID, with, targets, always, func(q *quantity.Quantity) {
 		q.Label += ", after: " + o.Name
 		q.Group = "after"
 	})
@@ -173,13 +182,15 @@ func (b *builder) years(o *option) {
 			row := in.ID + ".running"
 			if t == 0 {
 				b.def(name(row, t), o.Name+", "+in.Name+": cost", "money", "one-off cost, with the uplift", mul(uplift, part("one_off")))
-			} else {
-				b.def(name(row, t), o.Name+", "+in.Name+": cost", "money", "running cost and posts from the start month on, with the uplift",
-					mul(uplift, running(t, part("start_month")), add(part("per_year"), mul(part("posts"), ref("staffing.post_cost")))))
+				costs = append(costs, at(row, t))
+				continue
 			}
+			works := b.def(name(in.ID+".works", t), o.Name+", "+in.Name+": part of the year at work", "yr", "from the start month on", running(t, part("start_month")))
+			b.def(name(row, t), o.Name+", "+in.Name+": cost", "money", "running cost and posts from the start month on, with the uplift",
+				mul(uplift, works, add(part("per_year"), mul(part("posts"), ref("staffing.post_cost")))))
 			costs = append(costs, at(row, t))
-			if t > 0 && in.SavesPerYear.Value > 0 {
-				saves = append(saves, b.def(name(in.ID+".saves", t), o.Name+", "+in.Name+": cash released", "money", "from the start month on", mul(running(t, part("start_month")), part("saves_per_year"))))
+			if in.SavesPerYear.Value > 0 {
+				saves = append(saves, b.def(name(in.ID+".saves", t), o.Name+", "+in.Name+": cash released", "money", "from the start month on", mul(works, part("saves_per_year"))))
 			}
 		}
 		if len(costs) == 0 {

@@ -88,11 +88,13 @@ func (b *Builder) Update(id ID, change func(*Quantity)) {
 
 // Derive adds, under the given prefix, a copy of everything that lies on a way
 // from a substituted quantity to one of the targets: the same trees, over
-// other quantities. with maps a quantity to the one that takes its place. It
-// returns the new ID of each target (its own where nothing on its way changed)
-// and calls each for every new quantity, before it is added, so that the
-// caller can change labels and notes.
-func (b *Builder) Derive(prefix string, with map[ID]ID, targets []ID, each func(*Quantity)) map[ID]ID {
+// other quantities. with maps a quantity to the one that takes its place.
+// Quantities in always get a name under the prefix even where nothing on their
+// way changed; they then refer to the original. It returns the new ID of each
+// target (its own where nothing on its way changed) and calls each for every
+// new quantity, before it is added, so that the caller can change labels and
+// notes.
+func (b *Builder) Derive(prefix string, with map[ID]ID, targets, always []ID, each func(*Quantity)) map[ID]ID {
 	names := make(map[ID]ID, len(with))
 	for k, v := range with {
 		names[k] = v
@@ -113,10 +115,14 @@ func (b *Builder) Derive(prefix string, with map[ID]ID, targets []ID, each func(
 				changed = true
 			}
 		})
-		if !changed {
+		switch {
+		case changed:
+			q.Expr = q.Expr.replace(func(r ID) ID { return names[r] })
+		case slices.Contains(always, id):
+			q.Expr = Ref(id)
+		default:
 			return id
 		}
-		q.Expr = q.Expr.replace(func(r ID) ID { return names[r] })
 		q.ID = ID(prefix) + "." + id
 		if each != nil {
 			each(&q)

@@ -235,7 +235,7 @@ func TestDerive(t *testing.T) {
 	b.Add(Quantity{ID: "rest", Unit: U("ratio"), Expr: Add(Ref("n"), One())})
 	b.Add(Quantity{ID: "middle", Unit: U("money"), Expr: Mul(Ref("a"), Ref("n"))})
 	b.Add(Quantity{ID: "end", Unit: U("money"), Expr: Mul(Ref("middle"), Ref("rest"))})
-	names := b.Derive("option", map[ID]ID{"a": "half"}, []ID{"end", "rest"}, nil)
+	names := b.Derive("option", map[ID]ID{"a": "half"}, []ID{"end", "rest"}, nil, nil)
 	if names["end"] != "option.end" || names["rest"] != "rest" || b.Has("option.rest") || !b.Has("option.middle") {
 		t.Errorf("derived: %v", names)
 	}
