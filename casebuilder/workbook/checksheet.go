@@ -24,7 +24,7 @@ const (
 func (m *maker) checks() {
 	s := m.sheet(checksSheet, book.CheckList, "Checks",
 		"Check: each row says what is expected, what is there, how far it may be off, and whether it passes. The first line repeats at the top of every sheet.")
-	s.Widths = []float64{40, 62, 14, 20, 20, 16, 12}
+	s.Widths = []float64{40, 108, 14, 20, 20, 14, 14}
 	s.FreezeRows, s.FreezeCols = headRow, 2
 	header(s, headRow, "ID", "Check", "Unit", ">Expected", ">Actual", ">Tolerance", "Result")
 	row := firstRow
@@ -33,7 +33,7 @@ func (m *maker) checks() {
 		r := row
 		m.formula(s, r, 4, book.Calc, f, expected)
 		m.formula(s, r, 5, book.Calc, f, actual)
-		s.Set(r, 6, book.Number(tolerance, book.Calc, book.General))
+		s.Set(r, 6, book.Number(tolerance, book.Calc, "0.E+0"))
 		d, e, t := book.CellName(r, 4), book.CellName(r, 5), book.CellName(r, 6)
 		rule := "IF(ABS(" + d + "-" + e + ")<=" + t + "*MAX(1,ABS(" + d + ")),\"" + passText + "\",\"" + failText + "\")"
 		if edited {

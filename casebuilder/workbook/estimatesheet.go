@@ -65,10 +65,10 @@ func (m *maker) estimates() {
 	m.lastEstimate = last
 	s.Table = &book.Table{Name: "Estimates_table", Ref: fmt.Sprintf("A%d:%s", headRow, book.CellName(last, len(estimateColumns)))}
 	m.reviewerColumns(s, estimateCol("Reason"), firstRow, last)
-	low, high := book.ColumnName(estimateCol("In use low")), book.ColumnName(estimateCol("In use high"))
-	s.Conditionals = append(s.Conditionals, book.Conditional{Range: fmt.Sprintf("%s%d:%s%d", low, firstRow, high, last),
+	s.Conditionals = append(s.Conditionals, book.Conditional{Range: fmt.Sprintf("A%d:B%d", firstRow, last),
 		Formula: fmt.Sprintf(`OR($F%d<>"",$G%d<>"")`, firstRow, firstRow), Mark: book.ChangedMark})
 	row = m.evidence(s, row+1)
+	s.Print.Area = "A1:" + book.CellName(row, 14)
 	s.Set(row+1, 1, book.Text("Shared by all", book.Heading))
 	row += 2
 	for _, q := range m.c.Graph().All() {

@@ -36,7 +36,7 @@ func (m *maker) about() {
 		"About: what this workbook is, who stands behind it, how to review it in five steps.")
 	s.Widths = []float64{26, 90}
 	s.FreezeRows = checkRow
-	s.Print.RepeatRows, s.Print.OnePage = 0, true
+	s.Print.RepeatRows, s.Print.OnePage, s.Print.Landscape = 0, true, false
 	row := 5
 	section := func(title string) {
 		s.Set(row, 1, book.Text(title, book.Heading))
@@ -187,35 +187,41 @@ func (m *maker) changes() {
 		s.Set(r, 15, book.Formula("IF("+low+"&"+high+`="","",ROW())`, "", book.Calc, book.Whole))
 	}
 	marks := func(col, last int) string { return book.Absolute(firstRow, col) + ":" + book.Absolute(last, col) }
+	// A line an open edit: those of Inputs first, then those of Estimates, both
+	// numbered on.
+	before := ""
 	open := func(k int, sheet, marks string, columns []string) {
-		s.Set(row, 1, book.Number(float64(k), book.Calc, book.Whole))
-		no := "$A" + itoa(row)
+		s.Set(row, 1, book.Number(float64(len(m.opt.History)+k), book.Calc, book.Whole))
+		no := "$A" + itoa(row) + before
 		at := "$M" + itoa(row)
 		s.Set(row, 13, book.Formula("IF($B"+itoa(row)+`="","",SMALL(`+marks+","+no+"))", "", book.Calc, book.Whole))
 		s.Set(row, 2, book.Formula("IF("+no+">COUNT("+marks+`),"","open")`, "", book.CalcText, book.General))
 		for i, c := range columns {
-			if c == "" {
-				continue
+			pick := func(x string) string { return "INDEX(" + book.On(sheet, "$"+x+":$"+x) + "," + at + ")" }
+			what := pick(c)
+			if low, high, both := strings.Cut(c, "&"); both {
+				what = pick(low) + `&" to "&` + pick(high)
 			}
-			if strings.Contains(c, "&") {
-				a, b, _ := strings.Cut(c, "&")
-				pick := func(x string) string { return "INDEX(" + book.On(sheet, "$"+x+":$"+x) + "," + at + ")" }
-				s.Set(row, 3+i, book.Formula("IF($B"+itoa(row)+`="","",`+pick(a)+`&" to "&`+pick(b)+")", "", book.CalcText, book.General))
-				continue
-			}
-			look, format := book.CalcText, book.General
-			if c == "H" && sheet == inputsSheet || c == "J" && sheet == estimatesSheet {
+			format := book.General
+			if i == len(columns)-1 {
 				format = book.ISODate
 			}
-			s.Set(row, 3+i, book.Formula("IF($B"+itoa(row)+`="","",INDEX(`+book.On(sheet, "$"+c+":$"+c)+","+at+"))", "", look, format))
+			s.Set(row, 3+i, book.Formula("IF($B"+itoa(row)+`="","",`+what+")", "", book.CalcText, format))
+		}
+		for col := 11; col <= 12; col++ {
+			s.Set(row, col, book.Cell{Style: book.Style{Look: book.Calc}})
 		}
 		row++
+	}
+	if n := len(m.opt.History); n > 0 {
+		before = "-$A$" + itoa(row-1)
 	}
 	for k := range openRows {
 		open(k+1, inputsSheet, marks(14, m.lastInput), []string{"A", "B", "C", "D", "E", "F", "G", "H"})
 	}
+	before = "-$A$" + itoa(row-1)
 	for k := range m.lastEstimate - firstRow + 1 {
-		open(k+1, estimatesSheet, marks(15, m.lastEstimate), []string{"A", "B", "C", "D&E", "F&G", "H", "I", "J"})
+		open(openRows+k+1, estimatesSheet, marks(15, m.lastEstimate), []string{"A", "B", "C", "D&E", "F&G", "H", "I", "J"})
 	}
 	s.Table = &book.Table{Name: "Changes_table", Ref: fmt.Sprintf("A%d:L%d", headRow, row-1)}
 }

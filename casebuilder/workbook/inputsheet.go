@@ -40,7 +40,7 @@ type entry struct {
 func (m *maker) inputs() {
 	s := m.sheet(inputsSheet, book.Input, "Inputs",
 		"Input: edit the yellow cells: your figure in Yours, then why, who and when. An empty Yours leaves the filed figure in use.")
-	s.Widths = []float64{44, 42, 18, 18, 18, 34, 18, 13, 18, 40, 13, 18}
+	s.Widths = []float64{44, 42, 18, 24, 18, 34, 18, 13, 24, 44, 13, 18}
 	s.FreezeRows, s.FreezeCols = headRow, 2
 	header(s, headRow, "ID", "Label", "Unit", ">Filed", ">Yours", "Reason", "Name", "Date", ">In use", "Source", "Grade", "Owner")
 	rows := m.entries()
@@ -56,7 +56,7 @@ func (m *maker) inputs() {
 	m.lastInput = last
 	s.Table = &book.Table{Name: "Inputs_table", Ref: "A" + strconv.Itoa(headRow) + ":L" + strconv.Itoa(last)}
 	m.reviewerColumns(s, 6, firstRow, last)
-	s.Conditionals = append(s.Conditionals, book.Conditional{Range: fmt.Sprintf("I%d:I%d", firstRow, last), Formula: fmt.Sprintf(`$E%d<>""`, firstRow), Mark: book.ChangedMark})
+	s.Conditionals = append(s.Conditionals, book.Conditional{Range: fmt.Sprintf("A%d:B%d", firstRow, last), Formula: fmt.Sprintf(`$E%d<>""`, firstRow), Mark: book.ChangedMark})
 }
 
 // reviewerColumns validates the reason, the name and the date of a review.

@@ -34,7 +34,7 @@ func (m *maker) choices() []string {
 func (m *maker) options() {
 	s := m.sheet(optionsSheet, book.Calculation, "What the options cost and avoid",
 		"Calculation: the choices side by side, what decides between them, then each option's cuts, what is left after it, and its years.")
-	s.Widths = []float64{34, 52, 14, 18, 18, 18, 18, 18, 18}
+	s.Widths = []float64{46, 62, 14, 22, 22, 22, 22, 22, 22}
 	s.FreezeRows, s.FreezeCols = headRow, 2
 	m.choiceFirst = headRow
 	heads := []string{"ID", "Label", "Unit", ">Doing nothing"}
@@ -43,13 +43,14 @@ func (m *maker) options() {
 	}
 	header(s, headRow, heads...)
 	for i := range m.choices() {
-		s.Widths = setWidth(s.Widths, choiceCol+i, 18)
+		s.Widths = setWidth(s.Widths, choiceCol+i, 22)
 	}
 	row := firstRow
 	for _, metric := range comparison {
 		var first id
 		for i, prefix := range m.choices() {
 			of := id(prefix + metric)
+			s.Set(row, choiceCol+i, book.Cell{Style: book.Style{Look: book.Calc}})
 			if prefix == "nothing." {
 				switch metric {
 				case "within_appetite", "ale.total", "ale.marketing", "probability.year":
@@ -99,12 +100,17 @@ func (m *maker) options() {
 		prefix := "options." + o.ID + "."
 		s.Set(row, 1, book.Text(o.Name, book.Heading))
 		row++
+		var ids []id
 		for _, q := range m.c.Graph().All() {
 			if strings.HasPrefix(string(q.ID), prefix) && !strings.Contains(string(q.ID), "@") && m.free(q.ID) &&
 				!strings.Contains(string(q.ID), ".check.") {
-				m.line(s, row, q.ID)
-				row++
+				ids = append(ids, q.ID)
 			}
+		}
+		for _, of := range m.linesTogether(ids) {
+			m.line(s, row, of)
+			s.Set(row, 2, book.Text(m.shortLabel(of, o.Name), book.Label))
+			row++
 		}
 		row++
 	}
@@ -119,6 +125,45 @@ func (m *maker) options() {
 		row++
 	}
 	m.years(s, row+1)
+}
+
+// shortLabel is a label without the name of the option that it stands under.
+func (m *maker) shortLabel(of id, option string) string {
+	label := m.quantity(of).Label
+	label = strings.TrimSuffix(label, ", after: "+option)
+	for _, sep := range []string{": ", ", "} {
+		if rest, ok := strings.CutPrefix(label, option+sep); ok {
+			return upperFirst(rest)
+		}
+	}
+	return label
+}
+
+// linesTogether puts the loss lines of each prefix side by side, in their
+// order, so that sums over them are sums over a range.
+func (m *maker) linesTogether(ids []id) []id {
+	var rest []id
+	lines := map[string][]id{}
+	var prefixes []string
+	for _, of := range ids {
+		prefix, line, ok := strings.Cut(string(of), "loss.")
+		if !ok || !slices.Contains(m.c.Lines(), line) || prefix != "" && !strings.HasPrefix(prefix, "options.") {
+			rest = append(rest, of)
+			continue
+		}
+		if lines[prefix] == nil {
+			prefixes = append(prefixes, prefix)
+		}
+		lines[prefix] = append(lines[prefix], of)
+	}
+	for _, p := range prefixes {
+		for _, l := range m.c.Lines() {
+			if of := id(p + "loss." + l); slices.Contains(lines[p], of) {
+				rest = append(rest, of)
+			}
+		}
+	}
+	return rest
 }
 
 // free reports whether a quantity still needs a cell on a sheet of lines.
@@ -159,13 +204,19 @@ func (m *maker) years(s *book.Sheet, row int) {
 	header(s, row, "ID", "Label", "Unit", ">Year 0", ">Year 1", ">Year 2", ">Year 3", ">Year 4", ">Year 5")
 	row++
 	var done []string
+	heading := ""
 	for _, q := range m.c.Graph().All() {
 		base, _, series := strings.Cut(string(q.ID), "@")
 		if !series || q.Group != "time" && q.Group != "years" || slices.Contains(done, base) {
 			continue
 		}
 		done = append(done, base)
-		s.SetRow(row, 1, book.Text(base, book.ID), book.Text(q.Label, book.Label), book.Text(m.unit(q.Unit), book.Unit))
+		if o := m.optionOf(base); o != heading {
+			heading = o
+			s.Set(row, 1, book.Text(m.optionName(o), book.Heading))
+			row++
+		}
+		s.SetRow(row, 1, book.Text(base, book.ID), book.Text(m.shortLabel(q.ID, m.optionName(m.optionOf(base))), book.Label), book.Text(m.unit(q.Unit), book.Unit))
 		for t := range 6 {
 			of := id(base + "@" + strconv.Itoa(t))
 			if !m.has(of) {
@@ -180,6 +231,25 @@ func (m *maker) years(s *book.Sheet, row int) {
 		row++
 	}
 	m.yearsLast = row - 1
+}
+
+// optionOf returns the ID of the option that a quantity belongs to, or "".
+func (m *maker) optionOf(of string) string {
+	for _, o := range m.c.Results.Options {
+		if strings.HasPrefix(of, "options."+o.ID+".") {
+			return o.ID
+		}
+	}
+	return ""
+}
+
+func (m *maker) optionName(option string) string {
+	for _, o := range m.c.Results.Options {
+		if o.ID == option {
+			return o.Name
+		}
+	}
+	return ""
 }
 
 // stake lays out what marketing stands to lose and what it is asked to fund.

@@ -31,6 +31,7 @@ func (m *maker) replay() {
 		q := m.quantity(of)
 		s.SetRow(row, 1, book.Text("observed."+string(of), book.ID), book.Text(q.Label, book.Label), book.Text(m.replayUnit(of), book.Unit))
 		for i, r := range m.c.Results.Replay {
+			s.Set(row, 4+i, book.Cell{Style: book.Style{Look: book.Filed}})
 			if v, ok := m.observed(r.ID, of); ok {
 				s.Set(row, 4+i, book.Number(v, book.Filed, formatOf(q.Unit, of)))
 			}

@@ -62,7 +62,7 @@ func (m *maker) sensitivity() {
 	if npv != "" {
 		targets = append(targets, npv)
 	}
-	for _, of := range m.c.Graph().Between(sources, targets) {
+	for _, of := range m.linesTogether(m.c.Graph().Between(sources, targets)) {
 		if slices.Contains(sources, of) || m.quantity(of).AtMean {
 			continue
 		}
@@ -70,6 +70,7 @@ func (m *maker) sensitivity() {
 		m.caseRow(s, row, of, len(bars))
 		row++
 	}
+	s.Print.Area = "A1:" + book.CellName(matrix-1, 16)
 	m.tornado(s, table, npv, marketing, share)
 	m.fullRuns(s, full)
 }

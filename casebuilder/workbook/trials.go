@@ -58,10 +58,11 @@ func (m *maker) trials() {
 		s.Set(6, col, book.Text(q.Label, book.Header))
 		s.Set(7, col, book.Text(m.unit(q.Unit), book.Unit))
 		s.Set(8, col, book.Text(string(of), book.Header))
-		s.Widths = setWidth(s.Widths, col, 15)
+		s.Widths = setWidth(s.Widths, col, 18)
 		block.Columns = append(block.Columns, book.Column{Values: m.c.Run.Column(of), Format: formatOf(q.Unit, of)})
 	}
 	s.SetHeight(6, 54)
+	s.SetHeight(8, 28)
 	s.Block = block
 	s.Print.Area = "A1:" + book.CellName(firstTrial+31, trialCol+10)
 	s.Print.RepeatRows = 0

@@ -173,8 +173,8 @@ func TestSpecimenPassesTheLint(t *testing.T) {
 		"Options":     {HeaderRow: 5, Units: true},
 		"Ranges":      {HeaderRow: 5, Units: true},
 		"Sensitivity": {HeaderRow: 5, Units: true},
-		"Trials":      {HeaderRow: 5, ByColumn: true},
-		"Draws":       {HeaderRow: 5, ByColumn: true},
+		"Trials":      {HeaderRow: 5, ByColumn: 1},
+		"Draws":       {HeaderRow: 5, ByColumn: 1},
 	}}
 	for _, p := range lint.Check(bytes.NewReader(file), int64(len(file)), cfg) {
 		t.Error(p)

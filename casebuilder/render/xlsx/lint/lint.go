@@ -29,7 +29,7 @@ type Sheet struct {
 	HeaderRow int      // row of the column headers, from 1; 0 for a sheet without columns
 	Units     bool     // every row below has a text under "Unit"
 	Sources   bool     // every row below has a text under "Source"
-	ByColumn  bool     // every column below holds one formula, or values
+	ByColumn  int      // from this column on, every column below holds one formula, or values; 0 for none
 	ByRow     []string // ranges such as "E7:I20" in which every row holds one formula, or values
 	NoTitle   bool     // no title is asked for in A1 and A2
 }
@@ -258,13 +258,16 @@ func rowOf(g *book.Grid, row int) []book.Read {
 
 // uniform checks that columns, or rows of ranges, hold one formula.
 func (c *checker) uniform(g *book.Grid, cfg Sheet) {
-	if cfg.ByColumn {
+	if cfg.ByColumn > 0 {
 		first := map[int]string{} // by column: the first cell's formula
 		for _, row := range g.Rows {
 			if row.Row <= cfg.HeaderRow {
 				continue
 			}
 			for _, cell := range row.Cells {
+				if cell.Col < cfg.ByColumn {
+					continue
+				}
 				relative := book.R1C1(cell.Formula, row.Row, cell.Col)
 				want, ok := first[cell.Col]
 				if !ok {

@@ -32,7 +32,7 @@ func good() (*book.Book, lint.Config) {
 	return b, lint.Config{Name: "book.xlsx", Sheets: map[string]lint.Sheet{
 		"Inputs": {HeaderRow: 5, Units: true, Sources: true},
 		"Calc":   {HeaderRow: 5, ByRow: []string{"B6:C6"}},
-		"Trials": {HeaderRow: 5, ByColumn: true},
+		"Trials": {HeaderRow: 5, ByColumn: 1},
 	}}
 }
 
