@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"casebuilder/casebuilder/diag"
-	"casebuilder/casestudies/internal/tree"
+	"casebuilder/casebuilder/tree"
 )
 
 // Bounds of what a case may say.

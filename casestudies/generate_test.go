@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"casebuilder/casebuilder/diag"
-	"casebuilder/casestudies/internal/tree"
+	"casebuilder/casebuilder/tree"
 )
 
 var update = flag.Bool("update", false, "write library.json and assumptions.json")

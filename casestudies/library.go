@@ -12,7 +12,7 @@ import (
 	"sync"
 
 	"casebuilder/casebuilder/diag"
-	"casebuilder/casestudies/internal/tree"
+	"casebuilder/casebuilder/tree"
 )
 
 // Library is a set of cases. It is not to be changed: With returns a new one.

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"casebuilder/casebuilder/diag"
-	"casebuilder/casestudies/internal/tree"
+	"casebuilder/casebuilder/tree"
 )
 
 // Limits of a folder of own cases.

@@ -3,7 +3,7 @@
 // problems at once, and writes structs as readable YAML.
 //
 // It refuses what a data file has no need of: more than one document, anchors,
-// aliases, tags, deep nesting and large files. It knows nothing of cases.
+// aliases, tags, deep nesting and large files. It knows neither cases nor themes.
 package tree
 
 import (
