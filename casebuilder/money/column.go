@@ -12,6 +12,8 @@ type Format struct {
 	column   bool
 	scale    Scale // of a column
 	decimals int   // the most of a column
+	figures  int   // significant figures, where not two
+	fine     bool  // a column keeps the figures of its smallest value
 }
 
 // Format returns the format of a unit as results and company files name them:
@@ -26,6 +28,23 @@ func (l Locale) Format(unit string, c Currency) Format {
 // Measured returns f for numbers that were put in: every digit is shown.
 func (f Format) Measured() Format {
 	f.measured = true
+	return f
+}
+
+// Figures returns f at n significant figures, more than two: for sums of what
+// was put in. In a column every value has the decimals at which the largest has
+// n, so that the rows add up as far as they are shown.
+func (f Format) Figures(n int) Format {
+	if n > figures {
+		f.figures = n
+	}
+	return f
+}
+
+// Fine returns f for a column in which small values matter as much as large
+// ones: the smallest keeps its two figures, with at most two decimals.
+func (f Format) Fine() Format {
+	f.fine = true
 	return f
 }
 
@@ -58,9 +77,16 @@ func (f Format) Column(values ...float64) Format {
 		f.scale = scaleOf(largest.magnitude())
 		shift = -int(f.scale)
 	}
+	if f.figures > 0 {
+		f.decimals = min(3, max(0, f.figures-1-largest.magnitude()-shift))
+		return f
+	}
 	f.decimals = max(0, 1-largest.magnitude()-shift)
 	if smallest.magnitude()+shift < 1 {
 		f.decimals = max(f.decimals, 1)
+	}
+	if f.fine {
+		f.decimals = max(f.decimals, min(2, 1-smallest.magnitude()-shift))
 	}
 	for f.decimals < 3 && smallest.shift(shift).round(-f.decimals).digits == "" {
 		f.decimals++
@@ -94,6 +120,9 @@ func (f Format) Number(v float64) string {
 		if f.what == "share" {
 			return sign(d, number) + l.lang().percent
 		}
+		if f.what == "money" && v == 0 {
+			return l.with(d, "0", Ones, f.currency)
+		}
 		if f.what == "money" {
 			return l.with(d, number, f.scale, f.currency)
 		}
@@ -101,7 +130,7 @@ func (f Format) Number(v float64) string {
 	case f.what == "money" && f.measured:
 		return l.Measured(v, f.currency)
 	case f.what == "money":
-		return l.Amount(v, f.currency)
+		return l.amount(v, f.currency, max(f.figures, figures))
 	case f.what == "share" && f.measured:
 		return l.MeasuredShare(v)
 	case f.what == "share":
@@ -118,6 +147,9 @@ func (f Format) Cell(v float64) string {
 	if !finite(v) {
 		return Missing
 	}
+	if v == 0 {
+		return f.locale.plain(decimal{}, 0)
+	}
 	d, decimals := f.cell(v)
 	return f.locale.plain(d, decimals)
 }
@@ -130,6 +162,9 @@ func (f Format) cell(v float64) (decimal, int) {
 	}
 	if f.measured {
 		return d, 0
+	}
+	if f.column && f.figures > 0 {
+		return d.round(-f.decimals), f.decimals
 	}
 	r, decimals := d.figures(figures)
 	if f.column && decimals > f.decimals {

@@ -79,13 +79,18 @@ func (l Locale) with(d decimal, number string, s Scale, c Currency) string {
 
 // Amount prints money that the model computed, at two significant figures:
 // "£9.3m", "£430k", "£9,300", "KWD 1.4m"; in German "9,3 Mio. €".
-func (l Locale) Amount(v float64, c Currency) string {
+func (l Locale) Amount(v float64, c Currency) string { return l.amount(v, c, figures) }
+
+// amount prints money at n significant figures; of those beyond two, zeros at
+// the end are left out.
+func (l Locale) amount(v float64, c Currency, n int) string {
 	if !finite(v) {
 		return Missing
 	}
-	d, _ := decimalOf(v).figures(figures)
+	d, _ := decimalOf(v).figures(n)
 	s := scaleOf(d.magnitude())
-	d, decimals := d.shift(-int(s)).figures(figures)
+	d, _ = d.shift(-int(s)).figures(n)
+	_, decimals := d.figures(figures)
 	return l.with(d, d.text(decimals, l.lang().point, l.lang().group), s, c)
 }
 
@@ -132,6 +137,14 @@ func (l Locale) Exact(v float64) string {
 		return Missing
 	}
 	return l.plain(decimalOf(v), 0)
+}
+
+// Fixed prints a number with that many decimals: "0.917".
+func (l Locale) Fixed(v float64, decimals int) string {
+	if !finite(v) {
+		return Missing
+	}
+	return l.plain(decimalOf(v).round(-decimals), decimals)
 }
 
 // Times prints a factor at two significant figures: "1.4×".

@@ -112,3 +112,6 @@ func (l Locale) Date(t time.Time) string {
 	w := l.lang()
 	return fmt.Sprintf(w.date, t.Day(), w.months[t.Month()-1], t.Year())
 }
+
+// To returns what stands between the ends of a range, blanks included.
+func (l Locale) To() string { return l.lang().to }

@@ -45,8 +45,9 @@ type Exposure struct {
 
 // Hit is what one simulated event costs one unit.
 type Hit struct {
-	Unit int
-	Loss float64
+	Event int // of the year, from 0
+	Unit  int
+	Loss  float64
 }
 
 // Year simulates one year: the hits of every event, in order, appended to
@@ -65,11 +66,11 @@ func (e *Exposure) Year(year int, hits []Hit) []Hit {
 	if top <= 0 {
 		return hits
 	}
-	for range s.poisson(top) {
+	for event := range s.poisson(top) {
 		j, v := s.below(n), s.uniform()
 		for k, r := range e.Rates {
 			if v*top < r[i] {
-				hits = append(hits, Hit{Unit: k, Loss: e.Severity[k][j]})
+				hits = append(hits, Hit{Event: event, Unit: k, Loss: e.Severity[k][j]})
 			}
 		}
 	}

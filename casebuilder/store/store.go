@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,13 +48,13 @@ func Write(dir string, files ...File) (err error) {
 	for _, f := range files {
 		n, err := writeTemporary(dir, f)
 		if err != nil {
-			return fmt.Errorf("writing %s: %w", filepath.Join(dir, f.Name), err)
+			return fmt.Errorf("writing %s: %w", filepath.Join(dir, f.Name), plain(err))
 		}
 		names = append(names, n)
 	}
 	for i, f := range files {
 		if err := os.Rename(names[i], filepath.Join(dir, f.Name)); err != nil {
-			return fmt.Errorf("writing %s: %w", filepath.Join(dir, f.Name), err)
+			return fmt.Errorf("writing %s: %w", filepath.Join(dir, f.Name), plain(err))
 		}
 	}
 	names = nil
@@ -63,6 +64,20 @@ func Write(dir string, files ...File) (err error) {
 // WriteFile writes one file; where it exists it is replaced.
 func WriteFile(path string, data []byte) error {
 	return Write(filepath.Dir(path), File{Name: filepath.Base(path), Data: data})
+}
+
+// plain returns an error of the file system without the action and the
+// temporary names, which say nothing to a reader.
+func plain(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 func writeTemporary(dir string, f File) (name string, err error) {
@@ -144,4 +159,18 @@ func Read(path string, limit int64) ([]byte, error) {
 		return nil, &TooLargeError{Name: path, Limit: limit}
 	}
 	return data, nil
+}
+
+// HashFile returns the SHA-256 of a file in hexadecimal.
+func HashFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
