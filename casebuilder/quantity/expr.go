@@ -44,6 +44,7 @@ const (
 	opSumProduct // first half of args with the second half
 	opPosition   // args[0] in args[1:]
 	opPick       // args[0]-th of args[1:]
+	opNextBelow  // of args[1:], which hold args[0]
 	// Aggregates: a column to one number.
 	opMean
 	opStdErr
@@ -134,6 +135,10 @@ func Position(v Expr, list ...Expr) Expr { return mk(opPosition, append([]Expr{v
 
 // Pick is the i-th of list, from 1.
 func Pick(i Expr, list ...Expr) Expr { return mk(opPick, append([]Expr{i}, list...)...) }
+
+// NextBelow is the largest of list that lies below v, which is one of them;
+// where none does, the smallest.
+func NextBelow(v Expr, list ...Expr) Expr { return mk(opNextBelow, append([]Expr{v}, list...)...) }
 
 // Mean is the mean over the trials. In the central case it is the central
 // value.

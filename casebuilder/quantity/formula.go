@@ -247,6 +247,9 @@ func (w *writer) expr(e Expr, need int) string {
 		return w.expr(Add(terms...), need)
 	case opPosition:
 		return "MATCH(" + w.expr(e.args[0], 0) + "," + w.must(e.args[1:]) + ",0)"
+	case opNextBelow:
+		v, list := w.expr(e.args[0], 0), w.must(e.args[1:])
+		return "SMALL(" + list + ",MAX(1,RANK(" + v + "," + list + ",1)-1))"
 	case opPick:
 		return "INDEX(" + w.must(e.args[1:]) + "," + w.expr(e.args[0], 0) + ")"
 	case opMean:

@@ -233,6 +233,12 @@ func (g *Graph) unitOf(e Expr) (Unit, error) {
 			return Unit{}, err
 		}
 	}
+	switch e.op {
+	case opSumProduct, opPosition, opPick, opNextBelow, opElseText:
+		if g.axisOf(e) == Column {
+			return Unit{}, fmt.Errorf("a list, or a text, of numbers that differ by trial")
+		}
+	}
 	same := func(us []Unit, what string) error {
 		for _, u := range us[1:] {
 			if !u.Same(us[0]) {
@@ -290,6 +296,8 @@ func (g *Graph) unitOf(e Expr) (Unit, error) {
 		return us[0].times(us[h], 1), same(us[h:], "list")
 	case opPosition:
 		return U("count"), same(us, "list")
+	case opNextBelow:
+		return us[0], same(us, "list")
 	case opPick:
 		if !us[0].Dimensionless() {
 			return Unit{}, fmt.Errorf("place in a list of unit %s, want no dimension", us[0])

@@ -88,6 +88,8 @@ func TestScalars(t *testing.T) {
 		{"sum of products", "money", SumProduct([]Expr{a, b}, []Expr{s, One()}), 7},
 		{"position", "count", Position(b, a, b, b), 2},
 		{"pick", "money", Pick(Num(2, "count"), a, b), 4},
+		{"next below", "money", NextBelow(a, b, a, Num(1, "money"), b), 4},
+		{"next below the least", "money", NextBelow(b, a, b), 4},
 		{"as", "yr", As("yr", s), 0.5},
 		{"nested", "ratio", Sub(One(), ratio(Mul(Sub(a, b), Sub(b, a)))), 5},
 	} {
@@ -215,6 +217,7 @@ func TestBuildErrors(t *testing.T) {
 		{"comparison", []Quantity{q("q", "money", IfGreater(Ref("a"), Ref("n"), Ref("a"), Ref("b")))}, "q: comparison of money and customers"},
 		{"choice", []Quantity{q("q", "money", IfGreater(Ref("a"), Ref("b"), Ref("a"), Ref("n")))}, "q: choice of money and customers"},
 		{"mean of a scalar", []Quantity{q("q", "money", Mean(Ref("a")))}, "q: mean or percentile of what is one number"},
+		{"list by trial", []Quantity{q("q", "ratio", SumProduct([]Expr{Ref("x")}, []Expr{Ref("u")}))}, "q: a list, or a text, of numbers that differ by trial"},
 		{"percentile by trial", []Quantity{q("q", "ratio", Percentile("x", Ref("u")))}, "q: percentile or share at a level that differs by trial"},
 		{"mean held of a scalar", []Quantity{{ID: "q", Unit: U("money"), Expr: Ref("a"), AtMean: true}}, "q: is held at its mean but is no column"},
 	} {

@@ -169,6 +169,11 @@ func apply(n *node, a []float64) float64 {
 		return s
 	case opPosition:
 		return float64(slices.Index(a[1:], a[0]) + 1)
+	case opNextBelow:
+		list := slices.Clone(a[1:])
+		slices.Sort(list)
+		below, _ := slices.BinarySearch(list, a[0])
+		return list[max(below-1, 0)]
 	case opPick:
 		i := int(a[0])
 		if i < 1 || i >= len(a) {

@@ -99,6 +99,8 @@ func (t *talker) say(e Expr, need int) string {
 		return t.say(Add(terms...), need)
 	case opPosition:
 		return "the place of " + one(0, 0) + " among (" + strings.Join(t.all(e.args[1:], 0), "; ") + ")"
+	case opNextBelow:
+		return "the largest below " + one(0, 0) + " of (" + strings.Join(t.all(e.args[1:], 0), "; ") + ")"
 	case opPick:
 		return "number " + one(0, 0) + " of (" + strings.Join(t.all(e.args[1:], 0), "; ") + ")"
 	case opMean:
