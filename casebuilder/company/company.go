@@ -70,6 +70,7 @@ type Company struct {
 	AsOf           Date   `json:"as_of"`
 	PerUSD         Number `json:"per_usd,omitzero"` // units of Currency for one US dollar
 	SharedPlatform string `json:"shared_platform,omitempty"`
+	Example        bool   `json:"example,omitempty"` // the figures are invented
 }
 
 // Customers counts people; see Fields for units.

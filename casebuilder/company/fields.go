@@ -37,6 +37,9 @@ var Fields = []Field{
 	{ID: "company.shared_platform", Kind: Text, Label: "Shared platform", Unit: "text", Want: "a name", Default: "", Basis: "none",
 		Help:    "Units that name the same platform are hit together (group papers).",
 		Example: "webshop-eu", Owner: "security", text: func(p *Profile) *string { return &p.Company.SharedPlatform }},
+	{ID: "company.example", Kind: Bool, Label: "Example figures", Unit: "yes/no", Want: "yes or no", Default: false, Basis: "real figures",
+		Help: "Marks every figure in the workbook as an example. Take it out when the figures are your own.", Example: "no", Owner: "finance",
+		flag: func(p *Profile) *bool { return &p.Company.Example }},
 
 	{ID: "customers.active", Kind: Quantity, Label: "Active customers", Unit: "customers", Want: "a whole number of customers, 1 or more", Min: 1, Max: people, Whole: true, Ranges: true, Live: true,
 		Needed: "every loss of customer margin is counted per active customer", Help: "Customers who bought, or were under contract, in the last twelve months.",

@@ -69,10 +69,7 @@ func New(in Input) (*Model, error) {
 			return nil, err
 		}
 	}
-	m.streamName = p.Company.Unit
-	if p.Company.SharedPlatform != "" {
-		m.streamName = "platform:" + p.Company.SharedPlatform
-	}
+	m.streamName = Stream(p.Company.Unit, p.Company.SharedPlatform)
 	b := &builder{Builder: quantity.NewBuilder(), m: m}
 	if err := b.inputs(); err != nil {
 		return nil, err
@@ -93,6 +90,7 @@ func New(in Input) (*Model, error) {
 	b.addOptions()
 	b.decision()
 	b.stake()
+	b.staffing()
 	b.checks()
 	if b.err != nil {
 		return nil, b.err

@@ -24,6 +24,13 @@ func (b *builder) decision() {
 	if len(m.options) == 0 {
 		return
 	}
+	// What going further adds, against the next cheaper choice.
+	costs := b.choices("cost.pv", "Costs", "money", zero)
+	for i, o := range m.options {
+		next := b.def(string(o.id("cost.next_cheaper")), o.Name+": costs of the next cheaper choice", "money", "doing nothing costs nothing", quantity.NextBelow(costs[i+1], costs...))
+		b.def(string(o.id("npv.marginal")), o.Name+": net present value over the next cheaper choice", "money", "what going further adds",
+			sub(npvs[i+1], quantity.Pick(quantity.Position(next, costs...), npvs...)))
+	}
 	b.def("decision.any_within", "Something is inside appetite", "count", "1 where at least one choice keeps every level", maxOf(within...))
 	b.def("decision.floor", "Score of what is out of the question", "money", "below every net present value", sub(minOf(npvs...), num(1, "money")))
 	var scores []expr
@@ -142,6 +149,25 @@ func (b *builder) stake() {
 	b.def("share.per_year", "What marketing is asked to fund a year", "money/yr", "spread evenly over the discounted years of the horizon", mul(ref("share.proposed"), ref("cost.yearly")))
 	b.def("share.return", "Return on marketing's part", "ratio", "marketing's loss avoided for each unit that it funds",
 		quantity.ElseText(ref("share.pv"), num(0, "money"), div(ref("avoided.marketing.pv"), ref("share.pv")), "nothing to fund"))
+}
+
+// staffing adds security's people and money against published benchmarks: a
+// fact, not a cause. Today's shortage moves no number, because no credible
+// estimate of its effect exists.
+func (b *builder) staffing() {
+	b.in("staffing", "security")
+	p := b.m.in.Profile
+	ratio := func(name, label, note string, of, over expr) { b.def(name, label, "share", note, div(of, over)) }
+	if p.Security.ITBudget.Value > 0 {
+		ratio("staffing.budget_of_it", "Security budget as a share of the IT budget", "published: 6% to 15%, usually 11%", ref("security.budget"), ref("security.it_budget"))
+	}
+	ratio("staffing.budget_of_revenue", "Security budget as a share of revenue", "published: 0.3% to 1.0%, usually 0.65%", ref("security.budget"), ref("economics.revenue"))
+	if p.Staffing.Security.Set && p.Staffing.IT.Value > 0 {
+		ratio("staffing.security_of_it", "Security staff as a share of IT staff", "published: 2.9% to 8%, usually 5.2%", ref("staffing.security"), ref("staffing.it"))
+	}
+	if p.Staffing.Security.Set && p.Staffing.SecurityVacancies.Set && p.Staffing.Security.Value+p.Staffing.SecurityVacancies.Value > 0 {
+		ratio("staffing.vacant", "Security posts that are vacant", "of all security posts", ref("staffing.security_vacancies"), add(ref("staffing.security"), ref("staffing.security_vacancies")))
+	}
 }
 
 // checks adds what is true by construction and is shown to be.

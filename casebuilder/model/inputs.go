@@ -21,6 +21,9 @@ func (b *builder) inputs() error {
 	p := b.m.in.Profile
 	for i := range company.Fields {
 		f := &company.Fields[i]
+		if f.ID == "company.example" {
+			continue // moves no number
+		}
 		switch f.Kind {
 		case company.Quantity:
 			if n := f.Number(p); n.Set {

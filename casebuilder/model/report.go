@@ -1,9 +1,6 @@
 package model
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -16,13 +13,13 @@ import (
 	"casebuilder/casestudies"
 )
 
-// base fills in what is read straight off the run.
-func (c *Case) base() *results.BusinessCase {
+// base fills in what is read straight off the run; figures may be nil.
+func (c *Case) base(figures map[string]results.Figure) *results.BusinessCase {
 	p := c.in.Profile
 	r := &results.BusinessCase{
 		Schema: results.Schema, Tool: results.Tool{Name: "casebuilder", Version: c.in.Version},
 		Company: *p, AsOf: p.Company.AsOf, Seed: c.in.Seed, Trials: c.in.Trials, Currency: p.Company.Currency,
-		Fingerprint: c.fingerprint(),
+		Fingerprint: c.in.Fingerprint(),
 		Quantities:  map[string]results.Figure{}, Drivers: map[string]results.Driver{},
 		Options: []results.Option{}, Appetite: []results.Level{},
 		Samples: map[string][]float64{
@@ -31,7 +28,6 @@ func (c *Case) base() *results.BusinessCase {
 			"severity.marketing": c.Run.Column("severity.marketing"),
 		},
 	}
-	figures := c.figures()
 	for name, f := range figures {
 		if !strings.HasPrefix(name, "options.") || c.isInput(id(name)) {
 			r.Quantities[name] = f
@@ -344,18 +340,7 @@ func (c *Case) sourceList(r *results.BusinessCase) []results.Source {
 		}
 		s := p.Source
 		out = append(out, results.Source{ID: p.ID, Text: fmt.Sprintf("%s: %s. %s, %d", s.Authors, s.Title, s.Venue, s.Year), URL: s.URL,
-			Strength: p.Strength, Method: p.Method, Finding: p.Statement})
+			Strength: p.Strength, Method: p.Method, Sponsor: sponsorOf(s.Authors), People: p.Population, Finding: p.Statement})
 	}
 	return append(out, results.Source{ID: ratesSource, Text: casestudies.RatesSource, Strength: "strong", Method: "statistics", Finding: "yearly average exchange rates, and US consumer prices"})
-}
-
-// fingerprint identifies what the case was computed from.
-func (c *Case) fingerprint() string {
-	h := sha256.New()
-	profile, _ := json.Marshal(c.in.Profile)
-	for _, part := range []string{string(profile), c.in.Library.Fingerprint(), casestudies.AssumptionsFingerprint(), c.in.Texts,
-		strconv.FormatUint(c.in.Seed, 10), strconv.Itoa(c.in.Trials), c.in.Version} {
-		fmt.Fprintf(h, "%d:%s\n", len(part), part)
-	}
-	return hex.EncodeToString(h.Sum(nil))[:16]
 }

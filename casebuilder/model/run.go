@@ -39,7 +39,7 @@ func (m *Model) Solve() (*Case, error) {
 	var err error
 	wg.Go(func() { full = c.fullRuns() })
 	wg.Go(func() { evidence, err = c.evidence() })
-	r := c.base()
+	r := c.base(c.figures())
 	c.Groups = c.groups()
 	r.Tornado = c.tornado(r)
 	r.Replay, c.Replays = c.replay()
@@ -52,6 +52,8 @@ func (m *Model) Solve() (*Case, error) {
 	}
 	r.FullRuns, r.Evidence = full, evidence
 	r.Decision = c.decide(r)
+	c.samplesAfter(r)
+	c.exhibits(r)
 	r.Warnings = c.warn(r)
 	r.Checks = c.checkResults()
 	r.Sources = c.sourceList(r)
@@ -131,7 +133,7 @@ func (m *Model) choice(place int) string {
 
 // annual adds the curves of whole years, by simulation.
 func (c *Case) annual(r *results.BusinessCase) {
-	key := stats.Seed(c.in.Seed, c.streamName, "years")
+	key := stats.Seed(c.in.Seed, c.streamName, YearsKey)
 	curve := func(rate, severity id) []results.Point {
 		totals := stats.AnnualTotals(annualYears, key, c.Run.Column(rate), c.Run.Column(severity))
 		slices.Sort(totals)

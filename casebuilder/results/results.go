@@ -35,6 +35,7 @@ type BusinessCase struct {
 	Evidence    Evidence          `json:"evidence"`
 	Stake       Stake             `json:"stake"`
 	Decision    Decision          `json:"decision"`
+	Exhibits    Exhibits          `json:"exhibits"`
 	Review      *Review           `json:"review,omitempty"` // after a review of the workbook
 	Warnings    []string          `json:"warnings"`
 	Checks      []Check           `json:"checks"`
@@ -131,6 +132,7 @@ type Option struct {
 	Exceedance  Exceedance        `json:"exceedance"`
 	Recommended bool              `json:"recommended"`
 	Within      bool              `json:"within_appetite"` // inside every level
+	Next        *Next             `json:"next,omitempty"`  // over the next cheaper option
 }
 
 // Year is one row of an option's year table. Costs and losses are positive,
@@ -260,6 +262,8 @@ type Bar struct {
 	Share     Ends     `json:"stake_share"`
 	Switching *float64 `json:"switching"` // input at which the NPV is zero
 	Text      string   `json:"switching_text,omitempty"`
+	Shift     *float64 `json:"switching_shift,omitempty"` // from the middle to Switching, as a share of the middle
+	Shown     *Shown   `json:"shown,omitempty"`
 }
 
 // Ends is a figure with an input at its low and at its high end.
@@ -447,6 +451,7 @@ type Source struct {
 	URL      string `json:"url,omitempty"`
 	Strength string `json:"strength"`
 	Method   string `json:"method,omitempty"`
-	Sponsor  string `json:"sponsor,omitempty"`
+	Sponsor  string `json:"sponsor,omitempty"`    // who paid for it, where known
+	People   string `json:"population,omitempty"` // whom or what it looked at, with the number where known
 	Finding  string `json:"finding"`
 }
