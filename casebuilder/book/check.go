@@ -93,7 +93,7 @@ func (c *checker) cell(s *Sheet, row, col int, cell Cell) {
 		return
 	}
 	at := diag.Place{Sheet: s.Name, Cell: CellName(row, col)}
-	if row <= 2 && col == 1 {
+	if col == 1 && (row == 1 && s.Title != "" || row == 2 && s.Purpose != "") {
 		c.add(at, "", "the title and the purpose line alone in A1 and A2", "a cell of its own")
 	}
 	if row > MaxRows || col > MaxColumns {

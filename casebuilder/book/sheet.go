@@ -35,8 +35,8 @@ func (t Type) TabColour() string {
 }
 
 // Sheet is one sheet. Title and Purpose are written to A1 and A2; cells start
-// in row 3. Every sheet is protected without a password: only cells with an
-// editable look can be changed.
+// in row 3, or in row 1 of a sheet without them. A sheet is protected without a
+// password, unless it is open: only cells with an editable look can be changed.
 type Sheet struct {
 	Name    string // at most 31 characters, unique
 	Type    Type
@@ -47,6 +47,7 @@ type Sheet struct {
 	FreezeRows int       // rows that stay in view
 	FreezeCols int       // columns that stay in view
 	Zoom       int       // per cent, 10 to 400; 0 is 100
+	Open       bool      // not protected: rows and columns can be added
 
 	Table        *Table
 	Block        *Block

@@ -155,6 +155,38 @@ func (m *maker) guards(s *book.Sheet, row *int, add func(name, label, unit strin
 				return "MAX(" + m.names(s.Name, 0, 0).Cell("security.insurance.limit") + "," + rangeOf("amount.insured_headline") + ")", over
 			}, 1e-9, false)
 	}
+	add("check.guard.capacity", "Staff time is capacity, not cash: the cost without it and the time of diverted staff add up", m.c.Results.Currency, book.Whole,
+		func() (string, any) {
+			return m.names(s.Name, 0, 0).Cell("severity.total"), m.value("severity.total")
+		},
+		func() (string, any) {
+			n := m.names(s.Name, 0, 0)
+			return n.Cell("severity.cash") + "+" + n.Cell("loss.contact_surge"), m.c.Run.Value("severity.cash") + m.c.Run.Value("loss.contact_surge")
+		}, 1e-9, false)
+	for _, never := range []struct{ id, label, pattern string }{
+		{"check.guard.reacquisition", "No cost of winning customers back beside their lost margin: rows of Loss", "*reacquisition*"},
+		{"check.guard.share_price", "Share-price falls and brand values appear nowhere: rows of Loss", "*share_price*"},
+	} {
+		add(never.id, never.label, "count", book.Whole, constant(0), func() (string, any) {
+			return `COUNTIF(` + book.On(lossSheet, "$A:$A") + `,"` + never.pattern + `")`, 0.0
+		}, 0, false)
+	}
+	for _, o := range m.c.Results.Options {
+		after, avoided := id("options."+o.ID+".ale.total"), id("options."+o.ID+".ale.avoided")
+		add("check.baseline."+o.ID, clip(o.Name, 60)+": what is left and what is avoided add up to the same baseline", m.c.Results.Currency+"/yr", book.Whole,
+			func() (string, any) { return m.names(s.Name, 0, 0).Cell("ale.total"), m.value("ale.total") },
+			func() (string, any) {
+				n := m.names(s.Name, 0, 0)
+				return n.Cell(after) + "+" + n.Cell(avoided), m.c.Run.Value(after) + m.c.Run.Value(avoided)
+			}, 1e-9, false)
+	}
+	add("check.stake", "Marketing's parts of the loss lines add up to its part of an incident", m.c.Results.Currency, book.Whole,
+		func() (string, any) {
+			return m.names(s.Name, 0, 0).Cell("severity.marketing"), m.value("severity.marketing")
+		},
+		func() (string, any) {
+			return "SUM(" + down(stakeSheet, 4, m.stakeLines[0], m.stakeLines[1]) + ")", m.c.Run.Value("severity.marketing")
+		}, 1e-9, false)
 	// What must hold of the inputs.
 	in := func(col string) string {
 		return book.On(inputsSheet, fmt.Sprintf("$%s$%d:$%s$%d", col, firstRow, col, m.lastInput))

@@ -92,9 +92,9 @@ func (m *maker) driverRow(s *book.Sheet, row int, d casestudies.Driver) {
 	normal := d.Family == "normal"
 	s.SetRow(row, 1, book.Text(string(of), book.ID), book.Text(d.Label, book.Label), book.Text(m.unit(q.Unit), book.Unit))
 	if !normal {
-		s.SetRow(row, 4, book.Number(r.Low, book.Calc, f), book.Number(r.High, book.Calc, f))
+		s.SetRow(row, 4, book.Number(filedNumber(r.Low), book.Calc, f), book.Number(filedNumber(r.High), book.Calc, f))
 		if r.InUse == "company" {
-			s.SetRow(row, 4, book.Number(r.Company.Low, book.Calc, f), book.Number(r.Company.High, book.Calc, f))
+			s.SetRow(row, 4, book.Number(filedNumber(r.Company.Low), book.Calc, f), book.Number(filedNumber(r.Company.High), book.Calc, f))
 		}
 		for _, head := range []string{"Yours low", "Yours high"} {
 			s.Set(row, estimateCol(head), book.Cell{Style: book.Style{Look: book.InputNumber, Format: f}})
@@ -201,10 +201,13 @@ func (m *maker) intervalRules(s *book.Sheet, row int, d casestudies.Driver) {
 	s.Validations = append(s.Validations, rule(low), rule(high))
 }
 
+// evidenceHeading stands between the drivers and the cases.
+const evidenceHeading = "What the cases say: one row a case and driver; the weight is likeness times size factor"
+
 // evidence lays out what each case says about a driver: a row a vote. It
 // returns the row after the last.
 func (m *maker) evidence(s *book.Sheet, row int) int {
-	s.Set(row, 1, book.Text("What the cases say: one row a case and driver; the weight is likeness times size factor", book.Heading))
+	s.Set(row, 1, book.Text(evidenceHeading, book.Heading))
 	row++
 	header(s, row, "ID", "Case and driver", "Unit", ">Value", ">Likeness without size", ">People of the case", ">Size factor", "Driver", "Case", "Strength", ">Weight", ">On the transformed scale", ">Squared distance", "Source of the observation")
 	s.SetHeight(row, 28)

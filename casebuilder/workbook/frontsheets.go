@@ -56,10 +56,20 @@ func (m *maker) about() {
 	line("Contact", p.Contact)
 	line("Review by", p.ReviewBy.String())
 	line("Classification", p.Classification)
+	if r.Company.Company.Example {
+		line("Figures", "invented, for an example: every such row of Inputs says so in its source")
+	}
 	line("Money", "in "+r.Currency+", constant prices, before tax; a nominal discount rate understates")
 	line("Signs", "costs and losses are positive in their own blocks; rows named net are benefits less costs")
-	line("Trials and seed", fmt.Sprintf("%d trials, seed %d", r.Trials, r.Seed))
-	line("Build", strings.TrimSpace(r.Tool.Name+" "+r.Tool.Version)+", version of the case "+r.Fingerprint)
+	facts := row
+	for _, f := range (Facts{}).lines(0) {
+		line(f[0], "…")
+	}
+	m.later = append(m.later, func() { // the checksum is known when all rows stand
+		for i, f := range m.facts().lines(r.Evidence.Cases) {
+			s.Set(facts+i, 2, book.Text(f[1], book.Prose))
+		}
+	})
 	row++
 	section("What it may be used for")
 	line("Use", "to decide on a security programme, and to review the figures behind it")
@@ -155,6 +165,9 @@ func (m *maker) review() {
 // Change is one accepted edit, stored as history.
 type Change = results.Change
 
+// acceptedStatus marks a change of an earlier review.
+const acceptedStatus = "accepted"
+
 // openRows is how many open edits of Inputs the log lists.
 const openRows = 30
 
@@ -167,7 +180,7 @@ func (m *maker) changes() {
 	header(s, headRow, ">No", "Status", "ID", "Label", "Unit", "Filed", "Yours", "Reason", "Who", "Date", ">Effect on NPV", ">Effect on stake")
 	row := firstRow
 	for i, h := range m.opt.History {
-		s.SetRow(row, 1, book.Number(float64(i+1), book.Filed, book.Whole), book.Text("accepted", book.Label), book.Text(h.ID, book.ID), book.Text(h.Label, book.Label), book.Text(h.Unit, book.Unit),
+		s.SetRow(row, 1, book.Number(float64(i+1), book.Filed, book.Whole), book.Text(acceptedStatus, book.Label), book.Text(h.ID, book.ID), book.Text(h.Label, book.Label), book.Text(h.Unit, book.Unit),
 			book.Text(h.From, book.Label), book.Text(h.To, book.Label), book.Text(h.Reason, book.Prose), book.Text(h.Who, book.Label), book.Text(h.Date, book.Label),
 			book.Number(h.NPV, book.Filed, book.Signed), book.Number(h.Stake, book.Filed, "+0.0%;-0.0%;0.0%"))
 		row++

@@ -12,8 +12,6 @@ import (
 )
 
 // Columns of Inputs.
-var inputColumns = []string{"ID", "Label", "Unit", "Filed", "Yours", "Reason", "Name", "Date", "In use", "Source", "Grade", "Owner"}
-
 const (
 	filedCol = 4
 	yoursCol = 5
@@ -30,7 +28,7 @@ type entry struct {
 	field           *company.Field
 	low, high       float64 // of a number that may be edited
 	flag            bool    // yes or no
-	middle          bool    // the middle of a range without a mode
+	middleOf        string  // the range without a mode whose middle it is
 	source, grade   string
 	owner           string
 }
@@ -95,9 +93,9 @@ func (m *maker) entryRow(s *book.Sheet, row int, e entry) {
 			v = 1
 		}
 		s.Set(row, inUseCol, book.Formula("IF(OR("+y+`="yes",AND(`+y+`="",`+d+`="yes")),1,0)`, v, use, `"yes";"no";"no"`))
-	case e.middle:
+	case e.middleOf != "":
 		m.formula(s, row, inUseCol, use, e.format, func() (string, any) {
-			lo, hi := book.CellName(m.inputRow[e.id+".low"], inUseCol), book.CellName(m.inputRow[e.id+".high"], inUseCol)
+			lo, hi := book.CellName(m.inputRow[e.middleOf+".low"], inUseCol), book.CellName(m.inputRow[e.middleOf+".high"], inUseCol)
 			return "IF(" + y + `="",(` + lo + "+" + hi + ")/2," + y + ")", e.value
 		})
 	default:
@@ -140,10 +138,15 @@ func (m *maker) entries() []entry {
 	seen := map[string]bool{}
 	for _, e := range all {
 		base, part := company.SplitPart(e.ID)
-		if part == "source" || strings.HasPrefix(e.ID, "estimates.") {
+		if part == "source" {
 			continue
 		}
-		if strings.HasPrefix(e.ID, "ownership.") && !strings.HasSuffix(e.ID, ".reason") {
+		out = append(out, m.listEntry(e.ID, seen)...)
+		if strings.HasPrefix(e.ID, "estimates.") {
+			out = append(out, m.ownEstimate(e, sources[base])...)
+			continue
+		}
+		if strings.HasPrefix(e.ID, "ownership.") && m.has(id(e.ID)) {
 			continue // every share has its row further down
 		}
 		f := company.FieldByID(base)
@@ -159,12 +162,17 @@ func (m *maker) entries() []entry {
 		if !cut && part == "mode" {
 			name = base
 		}
-		if !cut && part == "low" && !seen[base] && !hasMode(all, base) {
-			out = append(out, m.numberEntry(base, f, m.c.Run.Value(id(base)), sources[base], false, true))
+		if part == "low" && !seen[base] && !hasMode(all, base) {
+			middle := base
+			if cut {
+				middle += ".mode"
+			}
+			x := m.numberEntry(middle, f, m.c.Run.Value(id(middle)), "", e.Default, base)
+			x.source = ofTheRange
+			out = append(out, x)
 			seen[base] = true
 		}
-		source := sources[base]
-		out = append(out, m.numberEntry(name, f, e.Number, source, e.Default, false))
+		out = append(out, m.numberEntry(name, f, e.Number, sources[base], e.Default, ""))
 	}
 	for _, q := range g.All() {
 		if !q.Expr.Zero() || q.Draw || seen[string(q.ID)] {
@@ -172,7 +180,7 @@ func (m *maker) entries() []entry {
 		}
 		switch q.Group {
 		case "ownership", "constants", "tiers", "regression":
-			e := entry{id: string(q.ID), label: q.Label, unit: m.unit(q.Unit), of: q.ID, value: q.Value, format: inputFormat(q), source: m.source(q), grade: q.Grade, owner: q.Owner}
+			e := entry{id: string(q.ID), label: q.Label, unit: m.unit(q.Unit), of: q.ID, value: q.Value, format: inputFormat(q), source: m.filedSource(q), grade: q.Grade, owner: q.Owner}
 			e.editable, e.low, e.high = m.constantRange(q)
 			out = append(out, e)
 		}
@@ -201,18 +209,18 @@ func (m *maker) constantRange(q quantity.Quantity) (editable bool, low, high flo
 	return false, 0, 0
 }
 
-func (m *maker) numberEntry(name string, f *company.Field, v float64, source string, byDefault, middle bool) entry {
-	e := entry{id: name, label: name, unit: "", value: v, source: source, grade: "own figure", middle: middle, field: f}
+func (m *maker) numberEntry(name string, f *company.Field, v float64, source string, isDefault bool, middleOf string) entry {
+	e := entry{id: name, label: name, unit: "", value: v, source: sourceText(source, ""), grade: ownFigure, middleOf: middleOf, field: f}
 	if f != nil {
 		u := quantity.U(f.Unit)
 		e.label, e.unit, e.owner = f.Label, m.unit(u), f.Owner
 		e.format = formatOf(u, id(name))
 		e.editable = f.Live
 		e.low, e.high = f.Min, f.Max
-		if byDefault {
-			e.grade = "default"
+		if isDefault {
+			e.grade = defaultGrade
 			if source == "" {
-				e.source = "default: " + f.Basis
+				e.source = byDefault + f.Basis
 			}
 		}
 		switch _, part := company.SplitPart(name); {
@@ -246,10 +254,15 @@ func inputFormat(q quantity.Quantity) book.Format {
 
 // ownSource is what stands for a figure that the company gave without a
 // source.
-func (m *maker) ownSource() string { return "company file" }
+func (m *maker) ownSource() string {
+	if m.c.Results.Company.Company.Example {
+		return exampleFigure
+	}
+	return companyFile
+}
 
 func (m *maker) textEntry(e company.Entry, f *company.Field) entry {
-	x := entry{id: e.ID, label: e.ID, unit: "text", value: e.Text, source: m.ownSource(), grade: "own figure"}
+	x := entry{id: e.ID, label: e.ID, unit: "text", value: e.Text, source: m.ownSource(), grade: ownFigure}
 	if e.Kind == company.Day {
 		x.unit = "date"
 	}
@@ -257,11 +270,16 @@ func (m *maker) textEntry(e company.Entry, f *company.Field) entry {
 		x.label, x.owner = f.Label, f.Owner
 	}
 	if e.Kind == company.Bool {
-		x.unit, x.flag, x.of = "yes/no", true, id(e.ID)
-		x.editable = f != nil && f.Live
+		x.unit = "yes/no"
+		if m.has(id(e.ID)) {
+			x.flag, x.of, x.editable = true, id(e.ID), f != nil && f.Live
+			if by := m.reviewedBy(e.ID); by != "" {
+				x.source = by
+			}
+		}
 	}
 	if e.Default && f != nil {
-		x.grade, x.source = "default", "default: "+f.Basis
+		x.grade, x.source = defaultGrade, byDefault+f.Basis
 	}
 	return x
 }

@@ -28,6 +28,7 @@ var lossBlocks = []block{
 	{"Expected loss in a year", []string{"expected loss"}},
 	{"The contact centre after a headline: told, not added", []string{"surge"}},
 	{"The premium, put to the test", []string{"premium"}},
+	{"Security's people and money against published benchmarks: a fact, not a cause", []string{"staffing"}},
 }
 
 // loss lays out everything that is computed without an option.

@@ -13,7 +13,7 @@ import (
 var comparison = []string{
 	"npv", "npv.p10", "npv.p50", "npv.p90", "npv.chance_positive", "cost.pv", "cost.yearly", "saves.pv", "avoided.pv",
 	"avoided.marketing.pv", "avoided.other.pv", "npv.without_avoided", "npv.without_response", "rosi", "payback_months",
-	"breakeven_rate", "breakeven.chance", "spend.share", "ale.total", "ale.marketing", "ale.avoided", "ale.avoided_marketing", "ale.avoided_margin",
+	"npv.marginal", "cost.next_cheaper", "breakeven_rate", "breakeven.chance", "spend.share", "ale.total", "ale.marketing", "ale.avoided", "ale.avoided_marketing", "ale.avoided_margin",
 	"probability.year", "residual.chance_over_appetite", "within_appetite", "score", "stake.share", "stake.share_margin",
 }
 
@@ -281,9 +281,13 @@ func (m *maker) stake() {
 	header(s, row, "ID", "Loss line", "Unit", ">Marketing's part", "Reason where the owner is not the usual one")
 	row++
 	for _, l := range m.c.Lines() {
-		if l == "insured" || !m.has(id("loss."+l)) {
+		if !m.has(id("loss." + l)) {
 			continue
 		}
+		if m.stakeLines[0] == 0 {
+			m.stakeLines[0] = row
+		}
+		m.stakeLines[1] = row
 		of, share := id("loss."+l), m.c.ShareOf(l, "marketing")
 		q := m.quantity(of)
 		s.SetRow(row, 1, book.Text("stake."+l, book.ID), book.Text(q.Label, book.Label), book.Text(m.unit(q.Unit), book.Unit))

@@ -45,6 +45,7 @@ type maker struct {
 	appetiteFirst, appetiteLast, appetiteCol          int
 	tornadoFirst, tornadoLast                         int
 	editedRow, stakeChart                             int
+	stakeLines                                        [2]int
 	headlineRow                                       map[string]int
 }
 
@@ -156,7 +157,6 @@ type names struct {
 	m        *maker
 	sheet    string
 	row, col int
-	own      id // the quantity whose formula is written, for rows of a series
 }
 
 func (m *maker) names(sheet string, row, col int) names {

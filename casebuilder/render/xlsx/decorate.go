@@ -275,6 +275,9 @@ func (fr *frame) conditionals(_ *book.Book, s *book.Sheet) error {
 // protect locks the sheet without a password. Columns and rows may still be
 // resized and tables filtered.
 func (fr *frame) protect(_ *book.Book, s *book.Sheet) error {
+	if s.Open {
+		return nil
+	}
 	return fr.file.ProtectSheet(s.Name, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, AutoFilter: true,
 	})
