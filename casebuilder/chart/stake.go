@@ -58,7 +58,7 @@ func (s Stake) Draw(c page.Canvas, b page.Box) {
 	c.Text(b.Right(), b.Bottom()-1.5, shorten(c, s.XTitle, b.W, false), right(page.Grey))
 
 	y := b.Y + leading
-	put(c, b.X, y-2.5, fit(c, s.StakeName, b.W*0.75, true), bold(left(page.Ink)))
+	put(c, b.X, y-2.5, fit(c, s.StakeName, b.W*0.6, true), bold(left(page.Ink)))
 	bar := page.Box{X: b.X, Y: y + 2, W: sx(s.Stake) - b.X, H: barH}
 	c.Rect(bar, ink(page.Stake), none)
 	mid := bar.Y + barH/2
@@ -76,10 +76,10 @@ func (s Stake) Draw(c page.Canvas, b page.Box) {
 	if at := end + 6; at+w <= b.Right() {
 		at += put(c, at, mid+up/2, s.StakeText, bold(left(page.Ink)))
 		put(c, at+5, mid+up/2, s.RangeText, left(page.Grey))
-	} else { // no room at the right: inside the long bar
-		at := bar.X + 6
-		at += put(c, at, mid+up/2, fit(c, s.StakeText, bar.W*0.5, true), bold(left(page.White)))
-		put(c, at+5, mid+up/2, fit(c, s.RangeText, max(0, min(bar.Right(), sx(s.Low))-at-12), false), left(page.White))
+	} else { // no room at the right: behind the name
+		at := b.X + min(c.Width(s.StakeName.Text, size, true), b.W*0.6) + 10
+		at += put(c, at, y-2.5, fit(c, s.StakeText, b.W*0.2, true), bold(left(page.Ink)))
+		put(c, at+5, y-2.5, fit(c, s.RangeText, max(0, b.Right()-at-5), false), left(page.Grey))
 	}
 
 	y = bar.Bottom() + stakeGap + leading

@@ -181,10 +181,10 @@ type Switching struct {
 	Head  page.Label // over the printed switching values
 }
 
-// Heights gives each row 21 to 27 points.
+// Heights gives each row 18 to 27 points.
 func (s Switching) Heights(page.Canvas, float64) (least, greatest float64) {
 	n := float64(len(s.Turns))
-	return n*21 + leading + 3, n*27 + leading + 3
+	return n*18 + leading + 3, n*27 + leading + 3
 }
 
 // Draw draws the rows.

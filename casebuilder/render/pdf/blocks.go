@@ -8,7 +8,7 @@ import (
 
 // stackOf measures blocks at a width.
 func (p *painter) stackOf(bs []page.Block, width float64, nested bool) stack {
-	s := stack{nested: nested}
+	s := stack{nested: nested, compact: p.compact}
 	for i, b := range bs {
 		where := p.where
 		p.where = fmt.Sprintf("%s, block %d", where, i+1)

@@ -87,8 +87,8 @@ type node struct {
 }
 
 // gap returns the space between two nodes.
-func gap(a, b kind, tight, nested bool) float64 {
-	group, section := gapGroup, gapSection
+func gap(a, b kind, tight, compact, nested bool) float64 {
+	group, section, text := gapGroup, gapSection, gapText
 	if nested {
 		section = gapGroup
 	}
@@ -96,6 +96,12 @@ func gap(a, b kind, tight, nested bool) float64 {
 		group, section = gapTight, gapGroup
 		if nested {
 			section = gapTight
+		}
+	}
+	if compact {
+		group, section, text = gapText, gapTight, grid
+		if nested {
+			section = gapText
 		}
 	}
 	switch {
@@ -108,23 +114,24 @@ func gap(a, b kind, tight, nested bool) float64 {
 	case b == kNote:
 		return grid
 	case a == kText && b == kText:
-		return gapText
+		return text
 	}
 	return group
 }
 
 // stack is nodes one under the other.
 type stack struct {
-	nodes  []*node
-	tight  bool
-	nested bool
+	nodes   []*node
+	tight   bool
+	compact bool
+	nested  bool
 }
 
 func (s stack) gap(i int) float64 {
 	if i == 0 {
 		return 0
 	}
-	return gap(s.nodes[i-1].kind, s.nodes[i].kind, s.tight, s.nested)
+	return gap(s.nodes[i-1].kind, s.nodes[i].kind, s.tight, s.compact, s.nested)
 }
 
 // heights returns the least and greatest height of the stack.
@@ -162,7 +169,8 @@ func rigid(k kind, h float64, draw func(x, y, h float64)) *node {
 // cut is cut, and a node that stays with its next goes on with it. head is
 // empty where nothing fits.
 func (s stack) split(room float64) (head, tail stack) {
-	head, tail = stack{tight: s.tight, nested: s.nested}, stack{tight: s.tight, nested: s.nested}
+	empty := stack{tight: s.tight, compact: s.compact, nested: s.nested}
+	head, tail = empty, empty
 	used := 0.0
 	for i, n := range s.nodes {
 		if n.kind == kBreak {
@@ -195,7 +203,8 @@ func (s stack) split(room float64) (head, tail stack) {
 		if cut == 0 {
 			cut = i // everything belongs together: cut where it must be
 		}
-		return stack{s.nodes[:cut], s.tight, s.nested}, stack{s.nodes[cut:], s.tight, s.nested}
+		head.nodes, tail.nodes = s.nodes[:cut], s.nodes[cut:]
+		return head, tail
 	}
 	return s, tail
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-fonts/liberation/liberationserifbold"
 	"github.com/go-fonts/liberation/liberationserifregular"
@@ -307,4 +308,25 @@ func TestDamagedFonts(t *testing.T) {
 		}
 	}
 	t.Logf("%d of 25 damaged fonts refused", refused)
+}
+
+// A cell of two lines asks for the width of the longer line, not of both.
+func TestColumnsOfCellsWithTwoLines(t *testing.T) {
+	table := page.Table{Columns: []page.Column{{Head: page.T("Option")}, {Head: page.T("NPV"), Align: page.Right}},
+		Rows: []page.Row{{Cells: []page.Text{page.T("A name of some length"), page.T("0.33\n−0.27 to 1.2")}}}}
+	doc := &page.Document{Title: "T", Language: "en", AsOf: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), Pages: []page.Page{{Title: page.T("Title"),
+		Blocks: []page.Block{page.Columns{Cells: []page.Cell{{Span: 4, Blocks: []page.Block{table}}}}}}}}
+	_, report, err := pdf.Render(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, it := range report.Items {
+		if strings.Contains("A name of some length", strings.TrimSpace(it.Text)) && strings.TrimSpace(it.Text) != "" {
+			lines++
+		}
+	}
+	if lines != 1 {
+		t.Errorf("want the name on one line beside the narrow column, got %d pieces", lines)
+	}
 }

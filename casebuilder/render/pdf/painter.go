@@ -36,6 +36,7 @@ type painter struct {
 	inChart   bool
 	errs      []error
 	where     string // block being drawn, for errors
+	compact   bool   // blocks are measured for a page that would not fit otherwise
 
 	font        string // state of the current sheet
 	fill, line  string

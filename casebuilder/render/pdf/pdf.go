@@ -137,9 +137,16 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 	r := PageReport{ID: pg.ID, Title: head.size, Cut: cut}
 	if least, _ := s.heights(); least > room(true)+1e-6 && !s.hasBreak() {
 		s.tight, r.Tightened = true, true
-		if least, _ = s.heights(); least > room(true)+1e-6 { // no use: the page goes on
+		if least, _ = s.heights(); least > room(true)+1e-6 {
 			r.Overflow = least - room(true)
-			s.tight, r.Tightened = false, false
+			c.compact = true
+			dense := c.stackOf(pg.Blocks, box.W, false)
+			c.compact = false
+			if least, _ = dense.heights(); least <= room(true)+1e-6 {
+				s, r.Compacted, r.Overflow = dense, true, 0
+			} else { // no use: the page goes on
+				s.tight, r.Tightened = false, false
+			}
 		}
 	}
 	var plans []sheetPlan

@@ -62,8 +62,8 @@ func (l *tableLayout) measure() {
 		l.headH = snap(float64(most)*headFaceOfTable.leading + 3)
 	}
 	pad := grid
-	if l.t.Tight {
-		pad = 0
+	if l.t.Tight || l.p.compact {
+		l.t.Tight, pad = true, 0
 	}
 	for _, r := range l.t.Rows {
 		row, lines := make([][]line, len(r.Cells)), 1

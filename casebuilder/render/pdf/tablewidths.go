@@ -35,9 +35,13 @@ func (l *tableLayout) columns() {
 			bold := r.Kind == page.TotalRow
 			m := measure{tableFace.size, bold}
 			one, all := 0.0, 0.0
-			for _, w := range fs.words(r.Cells[i], m, 1e4) {
-				one = max(one, w.w)
-				all += w.w + w.space
+			for _, part := range splitForced(fs.words(r.Cells[i], m, 1e4)) { // the widest of its lines
+				line := 0.0
+				for _, w := range part {
+					one = max(one, w.w)
+					line += w.w + w.space
+				}
+				all = max(all, line)
 			}
 			if c.Align == page.Decimal {
 				left, right := l.parts(r.Cells[i], m)
@@ -147,9 +151,21 @@ func share(cols []page.Column, least, natural []float64, room float64) []float64
 		}
 		return ws
 	}
-	if wanted > 0 {
+	if wanted > 0 { // columns without a share take what they need, at most two thirds
+		open, k := rest, 1.0
+		if nat := unshared(cols, texts, natural); nat > rest*2/3 {
+			k = rest * 2 / 3 / nat
+		}
 		for _, i := range texts {
-			ws[i] = max(least[i], rest*cols[i].Share/wanted)
+			if cols[i].Share == 0 {
+				ws[i] = max(least[i], natural[i]*k)
+				open -= ws[i]
+			}
+		}
+		for _, i := range texts {
+			if cols[i].Share > 0 {
+				ws[i] = max(least[i], open*cols[i].Share/wanted)
+			}
 		}
 	} else if nat := sum(natural, true); nat <= rest {
 		for _, i := range texts {
@@ -195,6 +211,16 @@ func share(cols []page.Column, least, natural []float64, room float64) []float64
 		}
 	}
 	return ws
+}
+
+// unshared is what the text columns without a share would like.
+func unshared(cols []page.Column, texts []int, natural []float64) (sum float64) {
+	for _, i := range texts {
+		if cols[i].Share == 0 {
+			sum += natural[i]
+		}
+	}
+	return sum
 }
 
 // parts returns the widths of a number left and right of its decimal sign.
