@@ -49,13 +49,19 @@ func (p *Packet) Files() []store.File {
 	return []store.File{{Name: PitchFile, Data: p.Pitch}, {Name: WorkbookFile, Data: p.Workbook}, {Name: ResultsFile, Data: p.JSON}}
 }
 
+// model returns what the model of an input is computed from.
+func (in Input) model() (model.Input, error) {
+	texts, err := in.Pitch.Fingerprint()
+	return model.Input{Profile: in.Profile, Library: in.Library, Seed: in.Seed, Trials: in.Trials, Version: in.Version, Texts: texts}, err
+}
+
 // Solve runs the model of an input.
 func Solve(in Input) (*model.Case, error) {
-	texts, err := in.Pitch.Fingerprint()
+	of, err := in.model()
 	if err != nil {
 		return nil, err
 	}
-	m, err := model.New(model.Input{Profile: in.Profile, Library: in.Library, Seed: in.Seed, Trials: in.Trials, Version: in.Version, Texts: texts})
+	m, err := model.New(of)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +130,9 @@ func Cells(r *results.BusinessCase, cells map[string]string) {
 	}
 }
 
-// Draw draws the pitch from results alone.
+// Draw draws the pitch from results alone. Where the fonts lack characters of
+// the paper it is drawn again, with a note that says so. What is printed is
+// compared with the results: the error is then a *pitch.DisagreementError.
 func Draw(r *results.BusinessCase, opt pitch.Options) ([]byte, error) {
 	doc, err := pitch.Make(r, opt)
 	if err != nil {
@@ -134,11 +142,15 @@ func Draw(r *results.BusinessCase, opt pitch.Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("drawing the pitch: %w", err)
 	}
+	if len(report.Missing) > 0 && len(opt.Missing) == 0 {
+		opt.Missing = report.Missing
+		return Draw(r, opt)
+	}
 	printed := make([]pitch.Printed, len(report.Figures))
 	for i, f := range report.Figures {
 		printed[i] = pitch.Printed{Figure: f.Figure, Text: f.Text, Sheet: f.Sheet}
 	}
-	if err := pitch.Tie(r, printed); err != nil {
+	if err := pitch.Tie(r, opt.Lang, printed); err != nil {
 		return nil, err
 	}
 	return out, nil
