@@ -33,6 +33,67 @@ import (
 // The error is a diag.List. Whether the value fits the others is for Company to
 // say.
 func SetValue(src []byte, id, value, comment string) ([]byte, error) {
+	return edited(src, id, func(e *editor) (string, *diag.Problem) {
+		if p := e.locate(); p != nil {
+			return "", p
+		}
+		written, p := e.written(value)
+		if p != nil {
+			return "", p
+		}
+		out, ok := e.apply(e.change(written), comment)
+		if !ok {
+			return "", e.cannot()
+		}
+		return out, nil
+	})
+}
+
+// Remove takes a part of a number ("estimates.extra_churn.mode") out of the
+// text of a company file and returns the new text. All other bytes stay as they
+// are. The number is one of a section or of the estimates, and has other parts.
+// The result is read again, and returned only if exactly that part is gone. The
+// error is a diag.List.
+func Remove(src []byte, id string) ([]byte, error) {
+	return edited(src, id, func(e *editor) (string, *diag.Problem) {
+		path := split(id)
+		parent := e.root
+		for _, key := range path[:len(path)-1] {
+			parent = parent.get(key)
+		}
+		i := -1
+		if parent != nil {
+			i = slices.IndexFunc(parent.entries, func(x entry) bool { return x.key == path[len(path)-1] })
+		}
+		if i < 0 || len(parent.entries) < 2 {
+			p := e.problem("a part of a number of the file", diag.Quote(id), "")
+			return "", &p
+		}
+		from, to := e.offset(parent.entries[i].at.Line, parent.entries[i].at.Col), e.end(parent.entries[i].value)
+		switch {
+		case parent.flow() && i > 0:
+			from = e.end(parent.entries[i-1].value)
+		case parent.flow():
+			to = e.offset(parent.entries[1].at.Line, parent.entries[1].at.Col)
+		default: // its line, with the comment on it
+			from = strings.LastIndexByte(e.src[:from], '\n') + 1
+			if n := strings.IndexByte(e.src[to:], '\n'); n >= 0 {
+				to += n + 1
+			} else {
+				to = len(e.src)
+			}
+		}
+		out, ok := e.apply(edit{from: from, to: to, gone: "." + strings.Join(path, ".")}, "")
+		if !ok {
+			return "", e.cannot()
+		}
+		return out, nil
+	})
+}
+
+// edited runs change on the text of a company file; a mark at its beginning and
+// its line ends stay as they are.
+func edited(src []byte, id string, change func(*editor) (string, *diag.Problem)) ([]byte, error) {
 	mark, text := []byte(nil), src
 	if rest, ok := bytes.CutPrefix(src, []byte("\ufeff")); ok {
 		mark, text = src[:len(src)-len(rest)], rest
@@ -48,18 +109,9 @@ func SetValue(src []byte, id, value, comment string) ([]byte, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	e := &editor{src: string(text), root: root, id: id}
-	if p := e.locate(); p != nil {
-		return nil, diag.List{*p}
-	}
-	written, p := e.written(value)
+	out, p := change(&editor{src: string(text), root: root, id: id})
 	if p != nil {
 		return nil, diag.List{*p}
-	}
-	change := e.change(written)
-	out, ok := e.apply(change, comment)
-	if !ok {
-		return nil, diag.List{e.problem("a place in the file for the value", "a form that cannot be edited", "write it by hand")}
 	}
 	return append(slices.Clone(mark), strings.ReplaceAll(out, "\n", eol)...), nil
 }
@@ -88,6 +140,12 @@ type edit struct {
 
 func (e *editor) problem(want, got, hint string) diag.Problem {
 	return diag.Problem{Field: e.id, Want: want, Got: got, Hint: hint}
+}
+
+// cannot is the problem of a file in which a value cannot be edited.
+func (e *editor) cannot() *diag.Problem {
+	p := e.problem("a place in the file for the value", "a form that cannot be edited", "write it by hand")
+	return &p
 }
 
 // locate finds the deepest value that is there on the way to the ID.

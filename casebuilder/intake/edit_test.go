@@ -78,6 +78,29 @@ func TestSetValue(t *testing.T) {
 	check("{customers: {active: 1}}\n", "marketing.budget", "2", "", "{customers: {active: 1}, marketing: {budget: 2}}\n")
 }
 
+func TestRemove(t *testing.T) {
+	check := func(before, id, after string) {
+		t.Helper()
+		got, err := Remove([]byte(before), id)
+		if diff := cmp.Diff(after, string(got)); diff != "" || err != nil {
+			t.Errorf("%s: %v -want +got\n%s", id, err, diff)
+		}
+	}
+	const id = "estimates.extra_churn.mode"
+	check("estimates: {extra_churn: {low: 1%, mode: 2%, high: 4%}} # why\n", id, "estimates: {extra_churn: {low: 1%, high: 4%}} # why\n")
+	check("estimates: {extra_churn: {mode: 2%, low: 1%,\n  high: 4%}}\n", id, "estimates: {extra_churn: {low: 1%,\n  high: 4%}}\n")
+	check("estimates: {extra_churn: {low: 1%, high: 4%, mode: 2%}}\n", id, "estimates: {extra_churn: {low: 1%, high: 4%}}\n")
+	check("estimates:\n  extra_churn:\n    # all\n    low: 1%\n    mode: 2%  # guess\n    high: 4% # h\n", id, "estimates:\n  extra_churn:\n    # all\n    low: 1%\n    high: 4% # h\n")
+	check("estimates:\r\n  extra_churn:\r\n    low: 1%\r\n    high: 4%\r\n    mode: 2%", id, "estimates:\r\n  extra_churn:\r\n    low: 1%\r\n    high: 4%\r\n")
+	check("estimates: {extra_churn: {value: 2%, source: \"a, b: {c}\"}}\n", "estimates.extra_churn.value", "estimates: {extra_churn: {source: \"a, b: {c}\"}}\n")
+	check("estimates: {closed.stretch: {value: 1.3, source: x}}\n", "estimates.closed.stretch.source", "estimates: {closed.stretch: {value: 1.3}}\n")
+	for _, id := range []string{"estimates.extra_churn.low", "estimates.other.mode", "x"} {
+		if got, err := Remove([]byte("estimates: {extra_churn: {mode: 2%}}\n"), id); err == nil {
+			t.Errorf("%s: no error, %s", id, got)
+		}
+	}
+}
+
 func TestSetValueRefuses(t *testing.T) {
 	src := read(t, "base.yaml")
 	check := func(id, value, want string) {
