@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io/fs"
-	"math/bits"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +31,7 @@ const (
 // buildFlags are the flags of the commands that build.
 func buildFlags() []cli.Flag {
 	return append([]cli.Flag{
-		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that the draws start from"},
+		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that the random draws start from"},
 		&cli.IntFlag{Name: "trials", Value: 4096, Usage: "`NUMBER` of trials, a power of two from 256 to 16384"},
 		&cli.StringFlag{Name: "cases", Usage: "`DIR` of own cases that join the library"},
 		&cli.StringFlag{Name: "as-of", Usage: "`DATE` of the case, such as 2026-12-31"},
@@ -42,9 +41,9 @@ func buildFlags() []cli.Flag {
 // paperFlags are the flags of what draws the pitch.
 func paperFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "profile", Value: "full", Usage: "which pages: `full`, short or marketing"},
-		&cli.StringFlag{Name: "paper", Value: "a4", Usage: "size of the paper: `a4` or letter"},
-		&cli.StringFlag{Name: "lang", Value: "en", Usage: "language of the pitch: `en` or de"},
+		&cli.StringFlag{Name: "profile", Value: "full", Usage: "`PROFILE` of pages: full, short or marketing"},
+		&cli.StringFlag{Name: "paper", Value: "a4", Usage: "`SIZE` of the paper: a4 or letter"},
+		&cli.StringFlag{Name: "lang", Value: "en", Usage: "`LANGUAGE` of the pitch: en or de"},
 		&cli.StringFlag{Name: "theme", Usage: "`FILE` with logo, colours, fonts and words"},
 		&cli.StringFlag{Name: "templates", Usage: "`DIR` of texts that replace the embedded ones"},
 	}
@@ -75,11 +74,8 @@ func build(c *cli.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	if in.Password, err = password(c.String("password-file")); err != nil {
-		return err
-	}
 	if !c.Bool("force") {
-		if err := keepReview(dir); err != nil {
+		if err := keepReviewed(dir, in.Password); err != nil {
 			return err
 		}
 	}
@@ -90,7 +86,7 @@ func build(c *cli.Context, s Streams) error {
 	if err := store.Write(dir, p.Files()...); err != nil {
 		return failed(err)
 	}
-	printSummary(s, p.Results, dir)
+	printSummary(s, p, dir)
 	return nil
 }
 
@@ -98,8 +94,8 @@ func build(c *cli.Context, s Streams) error {
 // flags.
 func input(c *cli.Context, s Streams, file string) (*casebuilder.Input, error) {
 	in := &casebuilder.Input{Seed: c.Uint64("seed"), Trials: c.Int("trials"), Version: Version()}
-	if n := in.Trials; n < 256 || n > 16384 || bits.OnesCount(uint(n)) != 1 {
-		return nil, usage("--trials: want a power of two from 256 to 16384, got %d", n)
+	if err := checkTrials(in.Trials); err != nil {
+		return nil, err
 	}
 	var err error
 	if in.Pitch, err = pitchOptions(c); err != nil {
@@ -108,11 +104,18 @@ func input(c *cli.Context, s Streams, file string) (*casebuilder.Input, error) {
 	if in.Library, err = library(c, s); err != nil {
 		return nil, err
 	}
+	if in.Password, err = password(c.String("password-file")); err != nil {
+		return nil, err
+	}
 	opts, err := intakeOptions(c, in.Library)
 	if err != nil {
 		return nil, err
 	}
-	in.Profile, err = readCompany(s, file, opts)
+	if file != "" && isBook(file) {
+		in.Profile, in.Review, err = reviewedCompany(s, file, in.Password, opts, in.Library)
+		return in, err
+	}
+	in.Profile, err = readCompany(s, file, opts, in.Library)
 	return in, err
 }
 
@@ -122,18 +125,50 @@ func intakeOptions(c *cli.Context, lib *casestudies.Library) (intake.Options, er
 	if err != nil {
 		return intake.Options{}, err
 	}
-	now := time.Now()
-	opts := intake.Options{Today: company.NewDate(now.Year(), now.Month(), now.Day()), Rules: rules}
-	if d := c.String("as-of"); d != "" {
-		if opts.AsOf, err = company.ParseDate(d); err != nil {
-			return opts, usage("--as-of: want a date such as 2026-12-31, got %s", diag.Quote(d))
-		}
+	opts := intake.Options{Today: today(), Rules: rules}
+	if c.String("as-of") != "" {
+		opts.AsOf, err = asOf(c)
 	}
-	return opts, nil
+	return opts, err
 }
 
-// readCompany reads a company file; "" is the embedded example.
-func readCompany(s Streams, file string, opts intake.Options) (*company.Profile, error) {
+// asOf is the date of the flag --as-of, or today.
+func asOf(c *cli.Context) (company.Date, error) {
+	s := c.String("as-of")
+	if s == "" {
+		return today(), nil
+	}
+	d, err := company.ParseDate(s)
+	if err != nil || d.Year() < 1990 || d.Year() > 2100 {
+		return d, usage("--as-of: want a date from 1990 to 2100, such as 2026-12-31, got %s", diag.Quote(s))
+	}
+	return d, nil
+}
+
+func today() company.Date {
+	now := time.Now()
+	return company.NewDate(now.Year(), now.Month(), now.Day())
+}
+
+// readCompany reads a company file, or a reviewed workbook; "" is the embedded
+// example. Warnings are printed.
+func readCompany(s Streams, file string, opts intake.Options, lib *casestudies.Library) (*company.Profile, error) {
+	p, warnings, err := readProfile(file, opts, lib)
+	for _, w := range warnings {
+		fmt.Fprintln(s.Err, "warning: "+w.Error())
+	}
+	return p, err
+}
+
+// readProfile is readCompany without printing.
+func readProfile(file string, opts intake.Options, lib *casestudies.Library) (*company.Profile, diag.List, error) {
+	if file != "" && isBook(file) {
+		r, err := reviewed(file, "", opts, lib)
+		if r == nil {
+			return nil, nil, err
+		}
+		return r.Profile, reviewWarnings(r), err
+	}
 	name, src := file, []byte(nil)
 	var err error
 	if file == "" {
@@ -143,13 +178,9 @@ func readCompany(s Streams, file string, opts intake.Options) (*company.Profile,
 		src, err = store.Read(file, maxCompany)
 	}
 	if err != nil {
-		return nil, badInput(err)
+		return nil, nil, badInput(err)
 	}
-	p, warnings, err := intake.Company(name, src, opts)
-	for _, w := range warnings {
-		fmt.Fprintln(s.Err, "warning: "+w.Error())
-	}
-	return p, err
+	return intake.Company(name, src, opts)
 }
 
 // library returns the case library, with a user's own cases where given.
@@ -201,6 +232,10 @@ func pitchOptions(c *cli.Context) (pitch.Options, error) {
 		if o.Theme, err = store.Read(f, maxTheme); err != nil {
 			return o, badInput(err)
 		}
+		o.ThemeName = f
+		o.Open = func(name string) ([]byte, error) { // its logo and fonts stand beside it
+			return store.Read(filepath.Join(filepath.Dir(f), filepath.FromSlash(name)), maxTheme)
+		}
 	}
 	if d := c.String("templates"); d != "" {
 		if i, err := os.Stat(d); err != nil || !i.IsDir() {
@@ -226,6 +261,3 @@ func password(file string) (string, error) {
 	}
 	return line, nil
 }
-
-// keepReview stops a build that would overwrite a reviewer's work.
-func keepReview(dir string) error { return nil }

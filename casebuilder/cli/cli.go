@@ -8,8 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"slices"
+	"io/fs"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -49,20 +48,64 @@ func usage(format string, a ...any) error {
 
 func failed(err error) error { return &codeError{code: codeFailed, err: err} }
 
-// badInput is an error about a file that a user gave.
-func badInput(err error) error { return &codeError{code: codeInput, err: err} }
+// badInput is an error about a file that a user gave. What the file system says
+// gets the action and the path in front of it.
+func badInput(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = fmt.Errorf("reading %s: %w", path.Path, path.Err)
+	}
+	return &codeError{code: codeInput, err: err}
+}
+
+// reason returns an error of the file system without the action and the path,
+// which the message around it has.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
+	}
+	return err
+}
 
 // Run runs a command line and returns its exit code.
 func Run(args []string, s Streams) (code int) {
+	out := &output{Writer: s.Out}
+	s.Out = out
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(s.Err, "casebuilder: error: a bug: %v\n  hint: please report it, with the command and its input\n", r)
 			code = codeFailed
 		}
 	}()
-	app := newApp(s)
-	err := app.Run(reorder(app, args))
+	err := run(args, s)
+	if err == nil {
+		err = out.failure()
+	}
 	return report(s.Err, err)
+}
+
+func run(args []string, s Streams) error {
+	if n := len(args); n > 1 && args[n-1] == completeFlag {
+		printCompletions(s, args[1:n-1])
+		return nil
+	}
+	app := newApp(s)
+	l, err := parse(app, args)
+	switch {
+	case err != nil:
+		return err
+	case l.version:
+		fmt.Fprintf(s.Out, "casebuilder %s\n", Version())
+		return nil
+	case l.help, l.command() == nil, len(l.command().Subcommands) > 0:
+		printHelp(s.Out, styleOf(s.Out), app, l.path)
+		return nil
+	}
+	return app.Run(l.args)
 }
 
 // report prints an error and returns the exit code.
@@ -115,34 +158,23 @@ func count(n int, one, many string) string {
 
 func newApp(s Streams) *cli.App {
 	app := &cli.App{
-		Name:                   "casebuilder",
-		Usage:                  "the business case for a security budget, from real breach cases and your own numbers",
-		Version:                Version(),
-		Reader:                 s.In,
-		Writer:                 s.Out,
-		ErrWriter:              s.Err,
-		Suggest:                true,
-		EnableBashCompletion:   true,
-		UseShortOptionHandling: false,
-		HideHelpCommand:        true,
-		Commands:               commands(s),
-		ExitErrHandler:         func(*cli.Context, error) {},
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return usage("%w", err)
-		},
-		CommandNotFound: nil,
-		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return unknownCommand(c.App.Commands, c.Args().First(), "casebuilder --help")
-			}
-			return cli.ShowAppHelp(c)
-		},
+		Name:            "casebuilder",
+		Usage:           summary,
+		Reader:          s.In,
+		Writer:          s.Out,
+		ErrWriter:       s.Err,
+		HideHelp:        true, // help, versions and completion are ours
+		HideVersion:     true,
+		HideHelpCommand: true,
+		Commands:        commands(s),
+		ExitErrHandler:  func(*cli.Context, error) {},
+		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return badFlag(err) },
 	}
 	var each func(cs []*cli.Command)
 	each = func(cs []*cli.Command) {
 		for _, c := range cs {
 			c.OnUsageError = app.OnUsageError
-			c.HideHelpCommand = true
+			c.HideHelp, c.HideHelpCommand = true, true
 			each(c.Subcommands)
 		}
 	}
@@ -154,80 +186,29 @@ func newApp(s Streams) *cli.App {
 func commands(s Streams) []*cli.Command {
 	return []*cli.Command{
 		buildCommand(s),
+		initCommand(s),
 		checkCommand(s),
+		batchCommand(s),
+		rollupCommand(s),
+		diffCommand(s),
+		reviewCommand(s),
+		casesCommand(s),
+		explainCommand(s),
+		backtestCommand(s),
+		renderCommand(s),
+		templatesCommand(s),
+		schemaCommand(s),
+		completionCommand(s),
+		helpCommand(s),
+		referenceCommand(s),
 	}
 }
 
-func unknownCommand(cs []*cli.Command, name, help string) error {
-	var names []string
-	for _, c := range cs {
-		names = append(names, c.Names()...)
+// withHint adds what to do to an error of ours.
+func withHint(err error, hint string) error {
+	var coded *codeError
+	if errors.As(err, &coded) {
+		coded.hint = hint
 	}
-	e := &codeError{code: codeUsage, err: fmt.Errorf("want a command, got %s", diag.Quote(name)), hint: "see " + help}
-	if near := diag.Nearest(name, names); near != "" {
-		e.hint = fmt.Sprintf("did you mean %q?", near)
-	}
-	return e
-}
-
-// reorder moves the flags that stand after file names in front of them, where
-// the library looks for them; "--" ends the flags.
-func reorder(app *cli.App, args []string) []string {
-	if len(args) < 2 {
-		return args
-	}
-	out := []string{args[0]}
-	rest := args[1:]
-	flags, subs := app.Flags, app.Commands
-	for len(rest) > 0 {
-		i := slices.IndexFunc(subs, func(c *cli.Command) bool { return slices.Contains(c.Names(), rest[0]) })
-		if i < 0 {
-			break
-		}
-		out, rest = append(out, rest[0]), rest[1:]
-		flags, subs = subs[i].Flags, subs[i].Subcommands
-	}
-	takesValue := map[string]bool{}
-	for _, f := range flags {
-		_, isBool := f.(*cli.BoolFlag)
-		for _, n := range f.Names() {
-			takesValue[n] = !isBool
-		}
-	}
-	var front, files []string
-	for i := 0; i < len(rest); i++ {
-		a := rest[i]
-		if a == "--" {
-			files = append(files, rest[i+1:]...)
-			break
-		}
-		if len(a) < 2 || a[0] != '-' || isNumber(a) {
-			files = append(files, a)
-			continue
-		}
-		front = append(front, a)
-		name := strings.TrimLeft(a, "-")
-		if !strings.Contains(name, "=") && takesValue[name] && i+1 < len(rest) {
-			i++
-			front = append(front, rest[i])
-		}
-	}
-	out = append(out, front...)
-	if len(files) > 0 && (len(subs) == 0 || len(front) > 0) {
-		out = append(out, "--")
-	}
-	return append(out, files...)
-}
-
-// isNumber reports whether an argument is a negative number, not a flag.
-func isNumber(s string) bool { return len(s) > 1 && s[0] == '-' && s[1] >= '0' && s[1] <= '9' }
-
-// terminal reports whether a stream is a terminal.
-func terminal(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	s, err := f.Stat()
-	return err == nil && s.Mode()&os.ModeCharDevice != 0
+	return err
 }
