@@ -55,9 +55,7 @@ func backtest(c *cli.Context, s Streams) error {
 		if own, warnings, problems, err = readCases(dir); err != nil {
 			return err
 		}
-		for _, w := range warnings {
-			fmt.Fprintln(s.Err, "warning: "+w.Error())
-		}
+		printWarnings(s.Err, warnings)
 		if err := problems.Err(); err != nil {
 			return err
 		}

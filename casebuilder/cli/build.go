@@ -154,9 +154,7 @@ func today() company.Date {
 // example. Warnings are printed.
 func readCompany(s Streams, file string, opts intake.Options, lib *casestudies.Library) (*company.Profile, error) {
 	p, warnings, err := readProfile(file, opts, lib)
-	for _, w := range warnings {
-		fmt.Fprintln(s.Err, "warning: "+w.Error())
-	}
+	printWarnings(s.Err, warnings)
 	return p, err
 }
 
@@ -199,9 +197,7 @@ func library(c *cli.Context, s Streams) (*casestudies.Library, error) {
 		return nil, badInput(fmt.Errorf("%s: want a folder of case files, got a file", dir))
 	}
 	own, warnings, problems := casestudies.ReadCases(os.DirFS(dir), dir)
-	for _, w := range warnings {
-		fmt.Fprintln(s.Err, "warning: "+w.Error())
-	}
+	printWarnings(s.Err, warnings)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -238,8 +234,10 @@ func pitchOptions(c *cli.Context) (pitch.Options, error) {
 		}
 	}
 	if d := c.String("templates"); d != "" {
-		if i, err := os.Stat(d); err != nil || !i.IsDir() {
-			return o, badInput(fmt.Errorf("%s: want a folder of texts", d))
+		if i, err := os.Stat(d); err != nil {
+			return o, badInput(err)
+		} else if !i.IsDir() {
+			return o, badInput(fmt.Errorf("%s: want a folder of texts, got a file", d))
 		}
 		o.Templates = os.DirFS(d)
 	}

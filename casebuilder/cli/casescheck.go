@@ -85,9 +85,7 @@ func readCases(path string) (cases []*casestudies.Case, warnings, problems diag.
 // for other programs on standard output.
 func printFindings(s Streams, format string, problems, warnings diag.List) error {
 	if format == asText {
-		for _, w := range warnings {
-			fmt.Fprintln(s.Err, "warning: "+w.Error())
-		}
+		printWarnings(s.Err, warnings)
 		for _, p := range problems {
 			fmt.Fprintln(s.Err, p.Error())
 		}

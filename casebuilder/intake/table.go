@@ -87,10 +87,18 @@ func header(names []string, place func(col int) diag.Place, opts Options) ([]col
 			required = append(required, f.ID)
 		}
 	}
+	var missing []string
 	for _, id := range append([]string{"company.unit"}, required...) {
-		if hasColumn(columns, id) || id != "company.unit" && opts.Defaults.has(id) {
-			continue
+		if !hasColumn(columns, id) && (id == "company.unit" || !opts.Defaults.has(id)) {
+			missing = append(missing, id)
 		}
+	}
+	if len(missing) > maxMissing {
+		problems.Add(diag.Problem{Place: row, Want: "a column, or a value in the defaults, for each of " + strings.Join(missing, ", "), Got: company.Nothing,
+			Hint: "casebuilder init --batch writes a table with all of them"})
+		return columns, problems
+	}
+	for _, id := range missing {
 		f, why := company.FieldByID(id), "it names the unit's folder and papers"
 		if f.Needed != "" {
 			why = f.Needed
@@ -99,6 +107,10 @@ func header(names []string, place func(col int) diag.Place, opts Options) ([]col
 	}
 	return columns, problems
 }
+
+// maxMissing is how many missing columns are told one by one, each with why it
+// is needed. A table that lacks more is another kind of table.
+const maxMissing = 5
 
 // hasColumn reports whether a value has a column, as a number or as a range.
 func hasColumn(columns []column, id string) bool {

@@ -30,8 +30,8 @@ func WriteFolder(dir string, owned []string, files ...File) (err error) {
 	if parent == "" {
 		parent = "."
 	}
-	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return fmt.Errorf("making the folder: %w", err)
+	if err := MakeFolder(parent); err != nil {
+		return err
 	}
 	work, err := os.MkdirTemp(parent, temporary+name+".*")
 	if err != nil {

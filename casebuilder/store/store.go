@@ -12,7 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 )
 
 // File is one file to be written.
@@ -33,12 +35,13 @@ const temporary = ".casebuilder-"
 // Write puts files into a folder, which is made when it is missing. All are
 // written and synced under temporary names first and then renamed in the given
 // order: a full disk, a read-only folder or a kill leaves every file old or
-// new. Temporary files that an earlier run left behind are removed.
+// new. What an earlier run left of files of these names is removed; the other
+// files of the folder may be those of a run that goes on beside this one.
 func Write(dir string, files ...File) (err error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("making the folder: %w", err)
+	if err := MakeFolder(dir); err != nil {
+		return err
 	}
-	Clean(dir)
+	clean(dir, files)
 	var names []string
 	defer func() {
 		for _, n := range names {
@@ -59,6 +62,18 @@ func Write(dir string, files ...File) (err error) {
 	}
 	names = nil
 	return syncDir(dir)
+}
+
+// MakeFolder makes a folder, with those above it, where it is missing.
+func MakeFolder(dir string) error {
+	err := os.MkdirAll(dir, 0o777)
+	if errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: want a folder, got a file of that name", dir)
+	}
+	if err != nil {
+		return fmt.Errorf("making the folder %s: %w", dir, plain(err))
+	}
+	return nil
 }
 
 // WriteFile writes one file; where it exists it is replaced.
@@ -117,14 +132,27 @@ func syncDir(dir string) error {
 	return nil
 }
 
-// Clean removes the temporary files that a killed run left in a folder.
+// Clean removes the temporary files that killed runs left in a folder into
+// which nobody else writes.
 func Clean(dir string) {
+	remove(dir, func(string) bool { return true })
+}
+
+// clean removes those of some files.
+func clean(dir string, files []File) {
+	remove(dir, func(rest string) bool {
+		return slices.ContainsFunc(files, func(f File) bool { return strings.HasPrefix(rest, f.Name+"-") })
+	})
+}
+
+// remove removes the temporary files whose names go on as wanted.
+func remove(dir string, wanted func(rest string) bool) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), temporary) && e.Type().IsRegular() {
+		if rest, ok := strings.CutPrefix(e.Name(), temporary); ok && e.Type().IsRegular() && wanted(rest) {
 			os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

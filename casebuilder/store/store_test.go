@@ -22,3 +22,24 @@ func TestWriteNamesTheFile(t *testing.T) {
 		t.Errorf("want the folder alone, got %v", got)
 	}
 }
+
+// Two runs write files of different names into one folder: neither takes the
+// other's unfinished files away. What is left of one's own goes.
+func TestWriteBesideOthers(t *testing.T) {
+	dir := t.TempDir()
+	for _, n := range []string{"a-1", "b-1", "a.json-7"} {
+		if err := os.WriteFile(filepath.Join(dir, temporary+n), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Write(dir, File{"a", []byte("1")}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(names(t, dir), " "), temporary+"a.json-7 "+temporary+"b-1 a"; got != want {
+		t.Errorf("want %s, got %s", want, got)
+	}
+	Clean(dir)
+	if got := strings.Join(names(t, dir), " "); got != "a" {
+		t.Errorf("want a alone, got %s", got)
+	}
+}
