@@ -83,7 +83,7 @@ func build(c *cli.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := store.Write(dir, p.Files()...); err != nil {
+	if err := store.WriteAlone(dir, p.Files()...); err != nil {
 		return failed(err)
 	}
 	printSummary(s, p, dir)

@@ -71,11 +71,11 @@ func runDiff(c *cli.Context, s Streams) error {
 	if isBatch {
 		return diffBatches(s, format, oldPath, newPath, o)
 	}
-	before, err := readResults(oldPath)
+	before, err := openResults(s, oldPath)
 	if err != nil {
 		return err
 	}
-	now, err := readResults(newPath)
+	now, err := openResults(s, newPath)
 	if err != nil {
 		return err
 	}

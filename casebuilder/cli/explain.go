@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ import (
 func explainCommand(s Streams) *cli.Command {
 	return &cli.Command{
 		Name: "explain", Usage: "explain one figure: what it means, how it is made, from what", ArgsUsage: "[ID] [FILE]",
-		Description: `ID is that of the results, the workbook and the papers: premium.multiplier, npv, options.core.npv, driver.extra_churn, customers.retention, check.lines_sum, or a case such as zappos-2012. Without an ID everything that can be explained is listed.
+		Description: `ID is that of the results, the workbook and the papers: premium.multiplier, npv, options.core.npv, driver.extra_churn, customers.retention, check.lines_sum, or a case such as zappos-2012. Without an ID everything that can be explained is listed. With a star in it, such as "loss.*" (in quotes, for the shell), the figures that fit are listed with their values.
 
 FILE is a company file or a results.json; without it the embedded example company is used.
 
@@ -63,6 +64,12 @@ func explain(c *cli.Context, s Streams) error {
 			return usage("want the ID of a figure for --tree")
 		}
 		return e.list(s, format)
+	}
+	if strings.Contains(id, "*") {
+		if c.Bool("tree") {
+			return usage("want the ID of one figure for --tree, got %s", diag.Quote(id))
+		}
+		return e.listFitting(s, format, id)
 	}
 	x, err := e.explain(id)
 	if err != nil {
@@ -105,7 +112,7 @@ func newExplainer(c *cli.Context, s Streams, file string) (*explainer, error) {
 		return nil, err
 	}
 	if strings.EqualFold(filepath.Ext(file), ".json") {
-		return storedExplainer(file, lib)
+		return storedExplainer(s, file, lib)
 	}
 	in, err := trialsInput(c, s, file, lib)
 	if err != nil {
@@ -149,8 +156,8 @@ func trialsInput(c *cli.Context, s Streams, file string, lib *casestudies.Librar
 
 // storedExplainer explains figures of a results.json as they stand there. How
 // they hang together is read off the model of the company in it.
-func storedExplainer(file string, lib *casestudies.Library) (*explainer, error) {
-	r, err := readResults(file)
+func storedExplainer(s Streams, file string, lib *casestudies.Library) (*explainer, error) {
+	r, err := openResults(s, file)
 	if err != nil {
 		return nil, err
 	}
@@ -255,6 +262,48 @@ func (e *explainer) list(s Streams, format string) error {
 	}
 	if format != asText {
 		return printRecords(s.Out, format, keysOf(rs), rs)
+	}
+	p := text.NewPage(styleOf(s.Out))
+	p.Table(t)
+	_, err := p.WriteTo(s.Out)
+	return err
+}
+
+// listFitting prints the figures whose IDs fit a pattern, with their values.
+func (e *explainer) listFitting(s Streams, format, pattern string) error {
+	var rs []record
+	t := text.Table{Columns: []text.Column{{Head: "id", Whole: true}, {Head: "what", Min: 20, Wrap: true}, {Head: "value", Right: true}, {Head: "exactly", Right: true}, {Head: "90% of the trials", Right: true}}}
+	ranges := false
+	for _, id := range e.ids() {
+		if ok, err := path.Match(pattern, id); err != nil {
+			return usage("want an ID, or a pattern such as loss.*, got %s", diag.Quote(pattern))
+		} else if !ok {
+			continue
+		}
+		f, ok := e.figure(quantity.ID(id))
+		if !ok {
+			continue
+		}
+		between := ""
+		if f.P5 != nil && f.P95 != nil {
+			ranges = true
+			between = money.English.Format(f.Unit, e.currency).Column(*f.P5, *f.P95).Range(*f.P5, *f.P95)
+		}
+		exactly := f.Text
+		if f.Value != nil {
+			exactly = worked(*f.Value)
+		}
+		t.Add(id, f.Label, e.short(f.Unit, f.Value, f.Text), exactly, between)
+		rs = append(rs, record{{"id", id}, {"label", f.Label}, {"unit", f.Unit}, {"value", csvNumber(f.Value)}, {"p5", csvNumber(f.P5)}, {"p50", csvNumber(f.P50)}, {"p95", csvNumber(f.P95)}, {"owner", f.Owner}, {"definition", f.Definition}})
+	}
+	if len(rs) == 0 {
+		return e.unknown(pattern)
+	}
+	if format != asText {
+		return printRecords(s.Out, format, keysOf(rs), rs)
+	}
+	if !ranges {
+		t.Columns = t.Columns[:4]
 	}
 	p := text.NewPage(styleOf(s.Out))
 	p.Table(t)

@@ -34,7 +34,7 @@ func renderPitch(c *cli.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	r, err := readResults(c.Args().First())
+	r, err := openResults(s, c.Args().First())
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func renderPitch(c *cli.Context, s Streams) error {
 		}
 		files = append(files, store.File{Name: casebuilder.ResultsFile, Data: data})
 	}
-	if err := store.Write(dir, files...); err != nil {
+	if err := store.WriteAlone(dir, files...); err != nil {
 		return failed(err)
 	}
 	fmt.Fprintf(s.Out, "wrote %s (%s)\n", text.Clean(filepath.Join(dir, casebuilder.PitchFile)), sizeText(len(pdf)))

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // aside is the ending of a folder that was moved away to make room for its
@@ -186,4 +187,30 @@ func Lock(dir string, shared bool) (unlock func(), err error) {
 		return nil, &BusyError{Dir: dir}
 	}
 	return func() { d.Close() }, nil
+}
+
+// patience is how long WriteAlone waits for another run.
+const patience = 10 * time.Second
+
+// WriteAlone is Write while no other run writes into the folder, so that files
+// of two runs do not mix. It waits a few seconds for the other one; the error
+// is then a *BusyError.
+func WriteAlone(dir string, files ...File) error {
+	if err := MakeFolder(dir); err != nil {
+		return err
+	}
+	for until := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		unlock, err := Lock(dir, false)
+		if err == nil {
+			defer unlock()
+			return Write(dir, files...)
+		}
+		var busy *BusyError
+		if !errors.As(err, &busy) {
+			return Write(dir, files...) // a folder that cannot be read can be written into
+		}
+		if time.Now().After(until) {
+			return err
+		}
+	}
 }

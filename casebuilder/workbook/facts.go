@@ -44,6 +44,18 @@ func (f Facts) lines(cases int) [][2]string {
 	}
 }
 
+// FactsOf reads the facts of a workbook; all are zero where there are none.
+func FactsOf(s Sheets) Facts {
+	if !IsReturned(s) {
+		return Facts{}
+	}
+	about, err := s.Grid(aboutSheet)
+	if err != nil {
+		return Facts{}
+	}
+	return facts(about)
+}
+
 // facts reads what lines wrote. What is missing stays zero.
 func facts(g *book.Grid) (f Facts) {
 	text := map[string]string{}
