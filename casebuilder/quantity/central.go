@@ -1,13 +1,18 @@
 package quantity
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Central is the central case of a run: one number for every quantity, by the
 // same trees. A driver (AtMean) stands at its mean over the trials, a switch
 // at its chance, a mean at the central value of what it is the mean of; a
 // percentile stays what it is over the trials. Other values can be put in the
-// place of some quantities, for one-at-a-time runs and replays.
+// place of some quantities, for one-at-a-time runs and replays. It may be asked
+// from several goroutines at once.
 type Central struct {
+	lock sync.Mutex // of memo and done
 	r    *Run
 	with map[ID]float64
 	memo []float64
@@ -22,7 +27,11 @@ func (r *Run) Central(with map[ID]float64) *Central {
 
 // Value returns a quantity in this case. A draw has none (NaN): what uses it
 // is a driver at its mean, or a switch at its chance.
-func (c *Central) Value(id ID) float64 { return c.value(c.r.g.index[id]) }
+func (c *Central) Value(id ID) float64 {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return c.value(c.r.g.index[id])
+}
 
 func (c *Central) value(i int) float64 {
 	if c.done[i] {

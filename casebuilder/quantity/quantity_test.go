@@ -3,7 +3,9 @@ package quantity
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -198,6 +200,34 @@ func TestCentral(t *testing.T) {
 	near(t, "moved", r.Central(map[ID]float64{"driver": 10}).Value("expected"), 6*10*0.1)
 	// 0.1 < chance only for the last of 0.01, 0.04, 0.09, 0.16 … where u is 0.7.
 	near(t, "mean over the trials", r.Value("expected"), 0)
+}
+
+// A central case is asked from several goroutines at once, and each has the
+// whole of a chain: 1 + 1 + … + 1.
+func TestCentralAskedAtOnce(t *testing.T) {
+	const long = 400
+	var qs []Quantity
+	name := func(i int) ID { return ID("q" + strconv.Itoa(i)) }
+	for i := range long {
+		q := Quantity{ID: name(i), Label: "Q", Unit: U("money"), Value: 1}
+		if i > 0 {
+			q.Value, q.Expr = 0, Add(Ref(name(i-1)), Num(1, "money"))
+		}
+		qs = append(qs, q)
+	}
+	r := graph(t, qs...).Run(Options{Trials: 4, Fill: fill})
+	for range 20 {
+		c := r.Central(nil)
+		var wg sync.WaitGroup
+		got := make([]float64, 8)
+		for k := range got {
+			wg.Go(func() { got[k] = c.Value(name(long - 1 - k)) })
+		}
+		wg.Wait()
+		for k, v := range got {
+			near(t, "link", v, float64(long-k))
+		}
+	}
 }
 
 // What is wrong with a graph is found when it is built.
