@@ -88,7 +88,7 @@ const (
 	Millions  Format = "#,##0.0,,"
 	Percent   Format = "0.0%"
 	Percent2  Format = "0.00%"
-	Signed    Format = "+#,##0;-#,##0;0"
+	Signed    Format = "[>=0.5]+#,##0;[<=-0.5]-#,##0;0" // no sign on what rounds to zero
 	ISODate   Format = "yyyy-mm-dd"
 	AsText    Format = "@"
 	YearOnly  Format = "0"

@@ -59,17 +59,16 @@ func (r *Report) Effect(unit string, from, to float64) string {
 		sign = "−"
 	}
 	if unit == "share" {
-		return sign + points(math.Abs(d)*100)
+		if d = math.Abs(d) * 100; d < 0.01 {
+			return "under 0.01 points"
+		}
+		return sign + points(d)
 	}
 	return sign + r.Print(unit, math.Abs(d))
 }
 
-// points prints points at two significant digits, none of them below a
-// hundredth.
+// points prints points at two significant digits.
 func points(v float64) string {
-	if v < 0.01 {
-		return "less than 0.01 points"
-	}
 	s := money.English.Number(v)
 	if s == "1" || s == "1.0" {
 		return "1.0 points"

@@ -25,7 +25,6 @@ type desk struct {
 	t      testing.TB
 	yaml   []byte
 	grids  map[string]*book.Grid
-	order  []string
 	in     Input
 	filed  *company.Profile
 	sheets []string

@@ -1,7 +1,10 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"casebuilder/casebuilder/money"
@@ -78,12 +81,16 @@ func (n note) moves(unit string, from, to float64) string {
 	return fmt.Sprintf("rises from %s to %s", a, b)
 }
 
-// reviewers names who made the changes: two names at most.
+// reviewers names who made the changes, without their posts: two names at
+// most.
 func (n note) reviewers() string {
 	var names []string
 	seen := map[string]bool{}
 	for _, c := range n.Changes {
 		for _, name := range strings.Split(c.Who, "; ") {
+			if person, _, _ := strings.Cut(name, ","); person != "" {
+				name = person
+			}
 			if !seen[name] {
 				seen[name] = true
 				names = append(names, clip(name, 30))
@@ -145,12 +152,21 @@ func (n note) changes() page.Block {
 		t.Columns = append(t.Columns, page.Column{Head: page.T("NPV"), Unit: "effect", Align: page.Right})
 	}
 	t.Columns = append(t.Columns, page.Column{Head: page.T("Stake"), Unit: "effect", Align: page.Right})
-	for i, c := range n.Changes {
-		if i == n.most {
-			t.Notes = append(t.Notes, page.T(fmt.Sprintf("And %d more, in the list of changes of the workbook.", len(n.Changes)-i)))
-			break
-		}
-		row := page.Row{Cells: []page.Text{page.T(clip(c.Label, 70)), page.T(clip(c.From(), 60)), page.T(clip(c.To(), 60)), page.T(clip(fmt.Sprintf("%s, %s: %s", c.Who, c.Date, c.Reason), 160))}}
+	list, reason := n.Changes, 160
+	if len(list) > n.most {
+		// The changes that move most are shown, in the order of the sheets.
+		weight := func(c Change) float64 { return math.Abs(c.Alone.NPV-n.Now.NPV) + math.Abs(c.Alone.Expected-n.Now.Expected) }
+		heavy := slices.SortedStableFunc(slices.Values(list), func(a, b Change) int { return cmp.Compare(weight(b), weight(a)) })[:n.most]
+		list = slices.DeleteFunc(slices.Clone(list), func(c Change) bool {
+			return !slices.ContainsFunc(heavy, func(h Change) bool { return h.ID == c.ID })
+		})
+		t.Notes = append(t.Notes, page.T(fmt.Sprintf("Those with the largest effect; %d more are in the list of changes of the workbook.", len(n.Changes)-len(list))))
+	}
+	if len(list) > 4 {
+		reason = 90
+	}
+	for _, c := range list {
+		row := page.Row{Cells: []page.Text{page.T(clip(c.Label, 70)), page.T(clip(c.From(), 60)), page.T(clip(c.To(), 60)), page.T(clip(fmt.Sprintf("%s, %s: %s", c.Who, c.Date, c.Reason), reason))}}
 		npv, stake := n.Effect("money", n.Now.NPV, c.Alone.NPV), n.Effect("share", n.Now.Stake, c.Alone.Stake)
 		if !c.Fits {
 			npv, stake = "with others only", "–"

@@ -93,9 +93,14 @@ func TestOtherWorkbooks(t *testing.T) {
 		{"no schema", "want sheets of version 1, got one that does not say which", func(d *desk) { d.fact("Format", "sheets", "tables") }},
 		{"no trials", "want the number of trials, a power of two from 256 to 16384, got 0", func(d *desk) { d.fact("Trials and seed", "256", "many") }},
 		{"a bomb of trials", "want the number of trials, a power of two from 256 to 16384, got 1073741824", func(d *desk) { d.fact("Trials and seed", "256", "1073741824") }},
-		{"no sheet Inputs", "want a workbook of this program, with the sheets About, Inputs and Estimates", func(d *desk) {
+		{"no sheet Inputs", "want the sheet Inputs, got none of that name", func(d *desk) {
 			d.sheets = slices.DeleteFunc(slices.Clone(d.sheets), func(s string) bool { return s == "Inputs" })
 		}},
+		{"a sheet under another name", `give it its name back, if it is "Ours" now`, func(d *desk) {
+			d.sheets = slices.Clone(d.sheets)
+			d.sheets[slices.Index(d.sheets, "Inputs")] = "Ours"
+		}},
+		{"another workbook", "want a workbook of this program, with the sheets About, Inputs and Estimates", func(d *desk) { d.sheets = []string{"About", "Inputs", "Sheet3"} }},
 		{"no column Yours", `want a row with the headers ID, Unit, Filed, Yours, Reason, Name, Date, Source, Grade, got none with "Yours"`, func(d *desk) { d.putAt("Inputs", 5, 5, "Mine") }},
 	} {
 		d := newDesk(t, example(t))

@@ -33,7 +33,7 @@ func (m *maker) checks() {
 		r := row
 		m.formula(s, r, 4, book.Calc, f, expected)
 		m.formula(s, r, 5, book.Calc, f, actual)
-		s.Set(r, 6, book.Number(tolerance, book.Calc, "0.E+0"))
+		s.Set(r, 6, book.Number(tolerance, book.Calc, "0E+0;-0E+0;0"))
 		d, e, t := book.CellName(r, 4), book.CellName(r, 5), book.CellName(r, 6)
 		rule := "IF(ABS(" + d + "-" + e + ")<=" + t + "*MAX(1,ABS(" + d + ")),\"" + passText + "\",\"" + failText + "\")"
 		if edited {

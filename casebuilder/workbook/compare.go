@@ -41,6 +41,12 @@ func Compare(s Sheets, built *book.Book, name string, skip ...string) (changed, 
 			c.changed.Add(diag.Problem{Place: c.place(sheet, 0, 0), Want: "no further sheet", Got: "one that was added"})
 		}
 	}
+	for _, sheet := range built.Sheets {
+		if m := c.moves[sheet.Name]; m != nil && m.sorted && c.misread {
+			c.changed.Add(diag.Problem{Place: c.place(sheet.Name, 0, 0), Want: "the rows in their order", Got: "sorted rows",
+				Hint: "formulas of other sheets read other rows now, so that figures shown in the workbook are wrong; edits are found by their ID"})
+		}
+	}
 	return c.changed, c.deleted
 }
 
@@ -56,7 +62,8 @@ type comparer struct {
 	moves   map[string]*move // of sheets whose rows or columns are elsewhere
 	changed diag.List
 	deleted diag.List
-	here    int // changed cells of the sheet at hand
+	here    int  // changed cells of the sheet at hand
+	misread bool // formulas read other rows than they did, since rows were sorted
 }
 
 // open reads a sheet, and finds out where its rows and columns are now.
@@ -186,19 +193,37 @@ func sameValue(want book.Cell, have book.Read) bool {
 // same compares formulas: as they were built, or with the addresses of rows
 // and columns that were moved since.
 func (c *comparer) same(sheet string, want, have string) bool {
-	if want == have || plainFormula(want) == plainFormula(have) {
+	asBuilt := want == have || plainFormula(want) == plainFormula(have)
+	if have == "" || len(c.moves) == 0 || asBuilt && !c.sorted() {
+		return asBuilt
+	}
+	follows, lost := c.follow(sheet, want, func(string) bool { return false })
+	if lost || plainFormula(follows) == plainFormula(have) {
 		return true
 	}
-	if have == "" || len(c.moves) == 0 {
-		return false
+	// Sorting leaves the addresses in formulas of other sheets as they are.
+	stays, _ := c.follow(sheet, want, func(on string) bool { return on != sheet })
+	if asBuilt || c.sorted() && plainFormula(stays) == plainFormula(have) {
+		c.misread = true
+		return true
 	}
-	follows, lost := c.follow(sheet, want)
-	return lost || plainFormula(follows) == plainFormula(have)
+	return false
+}
+
+// sorted reports whether the rows of a sheet are in another order.
+func (c *comparer) sorted() bool {
+	for _, m := range c.moves {
+		if m.sorted {
+			return true
+		}
+	}
+	return false
 }
 
 // follow moves the references of a formula to where their rows and columns are
-// now; lost says that one of them was deleted.
-func (c *comparer) follow(sheet, formula string) (moved string, lost bool) {
+// now; of sheets that stay, to what stands in their place. lost says that a row
+// or column was deleted.
+func (c *comparer) follow(sheet, formula string, stays func(sheet string) bool) (moved string, lost bool) {
 	var b strings.Builder
 	last := 0
 	for _, r := range book.References(formula) {
@@ -211,7 +236,9 @@ func (c *comparer) follow(sheet, formula string) (moved string, lost bool) {
 			continue
 		}
 		row, col := r.Row, r.Col
-		if row > 0 {
+		if row > 0 && stays(on) {
+			row = lookUp(m.places, row)
+		} else if row > 0 {
 			row = m.row(row)
 		}
 		if col > 0 {
@@ -293,111 +320,6 @@ func (c *comparer) extra(s *book.Sheet, g *book.Grid, seen map[[2]int]bool) {
 			}
 		}
 	}
-}
-
-// move says where the rows and columns of a sheet are now. A nil move is that
-// of a sheet in which nothing moved.
-type move struct {
-	rows, cols []int // by number, from 1; 0 for one that is gone
-}
-
-func (m *move) row(row int) int {
-	if m == nil {
-		return row
-	}
-	return lookUp(m.rows, row)
-}
-
-func (m *move) col(col int) int {
-	if m == nil {
-		return col
-	}
-	return lookUp(m.cols, col)
-}
-
-func lookUp(to []int, from int) int {
-	if from < len(to) {
-		return to[from]
-	}
-	return from + to[len(to)-1] - (len(to) - 1)
-}
-
-// moved finds out whether rows or columns of a sheet stand elsewhere: rows by
-// the text in their first column, columns by the headers of the table.
-func moved(s *book.Sheet, g *book.Grid) *move {
-	rows, cols := s.Size()
-	m := &move{rows: inPlace(rows), cols: inPlace(cols)}
-	if s.Table != nil {
-		m.cols = columnsNow(s, g, m.cols)
-	}
-	first := max(1, m.cols[1])
-	at, filled := map[string]int{}, map[int]bool{} // the row with a text now; -1 where there are several
-	for _, r := range g.Rows {
-		filled[r.Row] = slices.ContainsFunc(r.Cells, func(c book.Read) bool { return !c.Empty() })
-		if text := g.At(r.Row, first).Text; text != "" {
-			if at[text] != 0 {
-				at[text] = -1
-				continue
-			}
-			at[text] = r.Row
-		}
-	}
-	built := map[string]int{}
-	for row := 1; row <= rows; row++ {
-		built[textOf(s.At(row, 1))]++
-	}
-	shift := 0
-	for row := 1; row <= rows; row++ {
-		text := textOf(s.At(row, 1))
-		switch {
-		case text == "" || built[text] > 1 || at[text] < 0 || s.At(row, 1).Formula != "":
-			m.rows[row] = row + shift // between rows that are known
-		case at[text] == 0 && !filled[row+shift]:
-			m.rows[row] = 0
-		case at[text] == 0 && built[g.At(row+shift, first).Text] > 0:
-			m.rows[row] = 0 // another row has come up to its place
-			shift--
-		case at[text] == 0:
-			m.rows[row] = row + shift // its text was changed
-		default:
-			m.rows[row] = at[text]
-			shift = at[text] - row
-		}
-	}
-	if slices.Equal(m.rows, inPlace(rows)) && slices.Equal(m.cols, inPlace(cols)) {
-		return nil
-	}
-	return m
-}
-
-func inPlace(n int) []int {
-	out := make([]int, n+1)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
-// columnsNow finds the columns of a table by their headers.
-func columnsNow(s *book.Sheet, g *book.Grid, cols []int) []int {
-	var heads []string
-	for col := 1; col < len(cols); col++ {
-		if text := textOf(s.At(headRow, col)); text != "" {
-			heads = append(heads, text)
-		}
-	}
-	head := g.FindRow(heads...)
-	if head == 0 {
-		return cols
-	}
-	now, shift := g.Columns(head), 0
-	for col := 1; col < len(cols); col++ {
-		if to := now[textOf(s.At(headRow, col))]; to > 0 {
-			shift = to - col
-		}
-		cols[col] = col + shift
-	}
-	return cols
 }
 
 // plainFormula writes a formula as all programs would: without spaces, names

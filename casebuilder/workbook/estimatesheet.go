@@ -16,12 +16,12 @@ var estimateColumns = []struct {
 	width      float64
 	number     bool
 }{
-	{"ID", "", 30, false}, {"Label", "", 36, false}, {"Unit", "", 14, false},
+	{"ID", "", 44, false}, {"Label", "", 46, false}, {"Unit", "", 14, false},
 	{"Filed low", "", 13, true}, {"Filed high", "", 13, true},
 	{"Yours low", "", 13, true}, {"Yours high", "", 13, true},
-	{"Reason", "", 34, false}, {"Name", "", 18, false}, {"Date", "", 13, false},
+	{"Reason", "", 34, false}, {"Name", "", 24, false}, {"Date", "", 13, false},
 	{"In use low", "p5", 13, true}, {"In use median", "p50", 13, true}, {"In use high", "p95", 13, true},
-	{"Basis filed", "", 12, false}, {"Own interval", "given", 10, true}, {"Own low", "low", 13, true}, {"Own high", "high", 13, true},
+	{"Basis filed", "", 26, false}, {"Own interval", "given", 10, true}, {"Own low", "low", 13, true}, {"Own high", "high", 13, true},
 	{"Prior low", "prior_low", 13, true}, {"Prior high", "prior_high", 13, true}, {"Prior μ", "prior_mu", 11, true}, {"Prior σ", "prior_sigma", 11, true},
 	{"Sum of weights", "cases_sum", 11, true}, {"Weight of cases", "cases_weight", 11, true}, {"Scale of weights", "cases_scale", 11, true},
 	{"Seen", "seen", 11, true}, {"None seen", "unseen", 11, true}, {"Spread of prior", "prior_spread", 11, true},
@@ -209,8 +209,8 @@ const evidenceHeading = "What the cases say: one row a case and driver; the weig
 func (m *maker) evidence(s *book.Sheet, row int) int {
 	s.Set(row, 1, book.Text(evidenceHeading, book.Heading))
 	row++
-	header(s, row, "ID", "Case and driver", "Unit", ">Value", ">Likeness without size", ">People of the case", ">Size factor", "Driver", "Case", "Strength", ">Weight", ">On the transformed scale", ">Squared distance", "Source of the observation")
-	s.SetHeight(row, 28)
+	header(s, row, "ID", "Case and driver", "Unit", ">Value", ">Likeness without size", ">People of the case", ">Size factor", "Source of the observation", "Case", "Strength", ">Weight", ">On the transformed scale", ">Squared distance", "Driver")
+	s.SetHeight(row, 54)
 	row++
 	for _, d := range m.c.Drivers() {
 		for _, v := range m.c.Votes(d.ID) {
@@ -234,8 +234,8 @@ func (m *maker) evidence(s *book.Sheet, row int) int {
 				}
 				m.placed(s, row, col, of, f)
 			}
-			s.SetRow(row, 8, book.Text("driver."+d.ID, book.ID), book.Text(v.Case.ID, book.ID), book.Text(m.quantity(value).Grade, book.Label))
-			s.Set(row, 14, book.Text(v.Source, book.Note))
+			s.SetRow(row, 8, book.Text(v.Source, book.Note), book.Text(v.Case.ID, book.ID), book.Text(m.quantity(value).Grade, book.Label))
+			s.Set(row, 14, book.Text("driver."+d.ID, book.ID))
 			row++
 		}
 	}

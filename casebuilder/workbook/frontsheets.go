@@ -232,9 +232,12 @@ func (m *maker) changes() {
 	for k := range openRows {
 		open(k+1, inputsSheet, marks(14, m.lastInput), []string{"A", "B", "C", "D", "E", "F", "G", "H"})
 	}
+	listed := book.Absolute(row-openRows, 1) + ":" + book.Absolute(row-1, 1)
+	s.Set(headRow-1, 3, book.Formula("IF(COUNT("+marks(14, m.lastInput)+")>ROWS("+listed+`),"more open edits than are listed here","")`, "", book.CalcText, book.General))
 	before = "-$A$" + itoa(row-1)
 	for k := range m.lastEstimate - firstRow + 1 {
 		open(openRows+k+1, estimatesSheet, marks(15, m.lastEstimate), []string{"A", "B", "C", "D&E", "F&G", "H", "I", "J"})
 	}
+	s.Print.Area = "A1:" + book.CellName(firstRow+len(m.opt.History)+openRows-1, 12)
 	s.Table = &book.Table{Name: "Changes_table", Ref: fmt.Sprintf("A%d:L%d", headRow, row-1)}
 }

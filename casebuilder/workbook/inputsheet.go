@@ -71,7 +71,10 @@ func (m *maker) reviewerColumns(s *book.Sheet, reason, first, last int) {
 func (m *maker) entryRow(s *book.Sheet, row int, e entry) {
 	filed, use := book.Calc, book.Calc
 	if _, isText := e.value.(string); isText {
-		filed, use = book.Prose, book.CalcText
+		filed, use = book.Prose, book.Prose
+	}
+	if e.flag {
+		use = book.Calc // a switch is a number that shows a word
 	}
 	s.SetRow(row, 1, book.Text(e.id, book.ID), book.Text(e.label, book.Label), book.Text(e.unit, book.Unit),
 		book.Cell{Value: e.value, Style: book.Style{Look: filed, Format: e.format}})
@@ -101,7 +104,7 @@ func (m *maker) entryRow(s *book.Sheet, row int, e entry) {
 	default:
 		s.Set(row, inUseCol, book.Formula("IF("+y+`="",`+d+","+y+")", e.value, use, e.format))
 	}
-	s.SetRow(row, inUseCol+1, book.Text(e.source, book.Note), book.Text(e.grade, book.Label), book.Text(spell(e.owner), book.Label))
+	s.SetRow(row, inUseCol+1, book.Text(e.source, book.Prose), book.Text(e.grade, book.Label), book.Text(spell(e.owner), book.Label))
 }
 
 // validate says what may be entered into Yours.
@@ -246,6 +249,8 @@ func inputFormat(q quantity.Quantity) book.Format {
 	switch s := q.Unit.String(); {
 	case s == "ratio" && (q.Value == 0 || q.Value >= 0.01):
 		return book.General
+	case s == "staff" && q.Value >= 1000:
+		return book.Whole
 	case s == "count", s == "days", s == "staff", s == "months", s == "yr", s == "1/day":
 		return book.General
 	}

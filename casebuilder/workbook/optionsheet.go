@@ -34,7 +34,7 @@ func (m *maker) choices() []string {
 func (m *maker) options() {
 	s := m.sheet(optionsSheet, book.Calculation, "What the options cost and avoid",
 		"Calculation: the choices side by side, what decides between them, then each option's cuts, what is left after it, and its years.")
-	s.Widths = []float64{46, 62, 14, 22, 22, 22, 22, 22, 22}
+	s.Widths = []float64{60, 62, 14, 22, 22, 22, 22, 22, 22}
 	s.FreezeRows, s.FreezeCols = headRow, 2
 	m.choiceFirst = headRow
 	heads := []string{"ID", "Label", "Unit", ">Doing nothing"}
@@ -252,6 +252,30 @@ func (m *maker) optionName(option string) string {
 	return ""
 }
 
+// otherKeys shows what each key would ask for beside the share that is
+// proposed. It returns the row of the next block.
+func (m *maker) otherKeys(s *book.Sheet, row int) int {
+	if !m.has("share.proposed") {
+		return row
+	}
+	s.Set(row, 1, book.Text("Each key by itself, and its change from the share proposed", book.Heading))
+	header(s, row+1, "ID", "Key", "Unit", ">Change")
+	row += 2
+	for _, key := range []id{"share.key.benefit", "share.key.cause", "share.key.usage", "share.key.ability"} {
+		if !m.has(key) {
+			continue
+		}
+		s.SetRow(row, 1, book.Text("delta."+string(key), book.ID), book.Text(m.quantity(key).Label, book.Label), book.Text("share", book.Unit))
+		r := row
+		m.formula(s, r, 4, book.Calc, changeFormat(book.Percent), func() (string, any) {
+			n := m.names(s.Name, r, 4)
+			return n.Cell(key) + "-" + n.Cell("share.proposed"), m.c.Run.Value(key) - m.c.Run.Value("share.proposed")
+		})
+		row++
+	}
+	return row + 1
+}
+
 // stake lays out what marketing stands to lose and what it is asked to fund.
 func (m *maker) stake() {
 	s := m.sheet(stakeSheet, book.Output, "Marketing's stake, and its share",
@@ -275,7 +299,7 @@ func (m *maker) stake() {
 			}
 		}
 	}
-	row++
+	row = m.otherKeys(s, row+1)
 	s.Set(row, 1, book.Text("Marketing's part of each loss line, mean of one incident", book.Heading))
 	row++
 	header(s, row, "ID", "Loss line", "Unit", ">Marketing's part", "Reason where the owner is not the usual one")

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"casebuilder/casebuilder/book"
-	"casebuilder/casebuilder/company"
 	"casebuilder/casebuilder/diag"
 )
 
@@ -88,16 +87,20 @@ func (a *Answer) Given() bool {
 	return !a.Answer.Empty() || !a.Comment.Empty() || !a.Who.Empty() || !a.Date.Empty()
 }
 
-// IsReturned reports whether a workbook has the sheets of a case, edited or
-// not.
+// sheetNames are the sheets of a case.
+var sheetNames = []string{aboutSheet, summarySheet, reviewSheet, inputsSheet, estimatesSheet, casesSheet, lossSheet, optionsSheet, stakeSheet,
+	replaySheet, sensitivitySheet, rangesSheet, trialsSheet, drawsSheet, checksSheet, changesSheet, sourcesSheet}
+
+// IsReturned reports whether a workbook is one of a case, edited or not: most
+// of its sheets are there.
 func IsReturned(s Sheets) bool {
-	names := s.Sheets()
-	for _, name := range []string{aboutSheet, inputsSheet, estimatesSheet} {
-		if !slices.Contains(names, name) {
-			return false
+	there := 0
+	for _, name := range s.Sheets() {
+		if slices.Contains(sheetNames, name) {
+			there++
 		}
 	}
-	return true
+	return there > len(sheetNames)/2
 }
 
 // Read reads a workbook of a case back, as this program or another one saved
@@ -107,6 +110,15 @@ func Read(s Sheets, name string) (*Returned, error) {
 	r := &Returned{Name: name}
 	if !IsReturned(s) {
 		return nil, diag.List{{Place: diag.Place{File: name}, Want: "a workbook of this program, with the sheets About, Inputs and Estimates", Got: "the sheets " + diag.Quote(strings.Join(s.Sheets(), ", "))}}
+	}
+	var gone diag.List
+	for _, sheet := range []string{aboutSheet, inputsSheet, estimatesSheet} {
+		if !slices.Contains(s.Sheets(), sheet) {
+			gone.Add(diag.Problem{Place: diag.Place{File: name}, Want: "the sheet " + sheet, Got: "none of that name", Hint: renamed(s)})
+		}
+	}
+	if len(gone) > 0 {
+		return nil, gone
 	}
 	about, err := s.Grid(aboutSheet)
 	if err != nil {
@@ -127,6 +139,20 @@ func Read(s Sheets, name string) (*Returned, error) {
 		}
 	}
 	return r, problems.Err()
+}
+
+// renamed names the sheets that may be one of ours under another name.
+func renamed(s Sheets) string {
+	var other []string
+	for _, name := range s.Sheets() {
+		if !slices.Contains(sheetNames, name) {
+			other = append(other, diag.Quote(name))
+		}
+	}
+	if len(other) == 0 {
+		return "put the sheet back, from the workbook that was sent"
+	}
+	return "sheets are found by their names: give it its name back, if it is " + strings.Join(other, " or ") + " now"
 }
 
 func (r *Returned) place(sheet string, row, col int) diag.Place {
@@ -304,72 +330,6 @@ func (r *Returned) Row(id string) *Row {
 		}
 	}
 	return nil
-}
-
-// Built reads a workbook that was laid out and not written: what a file of it
-// would give.
-func Built(b *book.Book) (*Returned, error) { return Read(builtSheets{b}, "") }
-
-// builtSheets reads the sheets of a book, without the columns of trials.
-type builtSheets struct{ book *book.Book }
-
-func (b builtSheets) Sheets() []string {
-	var names []string
-	for _, s := range b.book.Sheets {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
-func (b builtSheets) Grid(name string) (*book.Grid, error) {
-	s := b.book.Sheet(name)
-	g := &book.Grid{Name: name}
-	rows, cols := s.Size()
-	for row := 1; row <= rows; row++ {
-		var cells []book.Read
-		for col := 1; col <= cols; col++ {
-			if c := readOf(s.At(row, col), col); !c.Empty() {
-				cells = append(cells, c)
-			}
-		}
-		if len(cells) > 0 {
-			g.Rows = append(g.Rows, book.GridRow{Row: row, Cells: cells})
-		}
-	}
-	return g, nil
-}
-
-// readOf is a cell as it would be read from a file.
-func readOf(c book.Cell, col int) book.Read {
-	r := book.Read{Col: col, Value: c.Value, Formula: c.Formula}
-	switch v := c.Value.(type) {
-	case string:
-		r.Text = v
-	case float64:
-		r.Text = strconv.FormatFloat(v, 'f', -1, 64)
-		if c.Style.Format == book.ISODate {
-			if day, ok := book.DateOf(v); ok {
-				r.Text = company.Date{Time: day}.String()
-			}
-		}
-	}
-	return r
-}
-
-// Editable returns the IDs of the rows of Inputs and Estimates into which a
-// reviewer may enter a value.
-func Editable(b *book.Book) map[string]bool {
-	out := map[string]bool{}
-	for name, col := range map[string]int{inputsSheet: yoursCol, estimatesSheet: estimateCol("Yours low")} {
-		s := b.Sheet(name)
-		rows, _ := s.Size()
-		for row := firstRow; row <= rows; row++ {
-			if s.At(row, col).Style.Look.Editable() {
-				out[textOf(s.At(row, 1))] = true
-			}
-		}
-	}
-	return out
 }
 
 // CompareRows orders rows as their sheets do.

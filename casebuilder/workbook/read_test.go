@@ -3,13 +3,11 @@ package workbook_test
 import (
 	"bytes"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"casebuilder/casebuilder"
-	"casebuilder/casebuilder/book"
 	"casebuilder/casebuilder/company"
 	"casebuilder/casebuilder/diag"
 	"casebuilder/casebuilder/intake"
@@ -144,17 +142,3 @@ func TestSortedRowsComeBack(t *testing.T) {
 		}
 	}
 }
-
-// gridSheets is a workbook in memory.
-type gridSheets map[string]*book.Grid
-
-func (g gridSheets) Sheets() []string {
-	var names []string
-	for name := range g {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-func (g gridSheets) Grid(name string) (*book.Grid, error) { return g[name], nil }

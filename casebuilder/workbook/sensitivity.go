@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"slices"
+	"strings"
 
 	"casebuilder/casebuilder/book"
 	"casebuilder/casebuilder/model"
@@ -22,7 +23,7 @@ const (
 // from: the central case, and each bar at its two ends.
 func (m *maker) sensitivity() {
 	s := m.sheet(sensitivitySheet, book.Output, "What would change the answer",
-		"Output: one assumption at a time, low and high, the others at the central case. The difference from the central case is hung on the printed figure.")
+		"Output: one assumption at a time, low and high, the others at the central case. The difference from the central case is hung on the printed figure."+m.subjectNote())
 	s.Widths = []float64{32, 44, 14, 20, 15, 15, 15, 15, 15, 15, 15, 15, 15, 20}
 	s.FreezeRows, s.FreezeCols = headRow, 2
 	npv, marketing, share := m.c.Targets()
@@ -176,11 +177,23 @@ func (m *maker) inCase(sheet string, row, col int, of id, rows map[id]int) strin
 	return f
 }
 
+// subjectNote says whose figures the tornado shows: the option stays that of
+// the day of filing, also where an edit turns the recommendation.
+func (m *maker) subjectNote() string {
+	for _, o := range m.c.Results.Options {
+		if o.ID == m.c.Results.Decision.Subject {
+			return " NPV and stake are those of " + clip(o.Name, 60) + "."
+		}
+	}
+	return ""
+}
+
 // tornado writes a row a bar, in the order as filed.
 func (m *maker) tornado(s *book.Sheet, table int, npv, marketing, share id) {
 	header(s, headRow, "ID", "Assumption", "Unit", ">Low", ">Central", ">High", ">NPV at low", ">NPV at high", ">Swing of NPV",
 		">Marketing's loss at low", ">Marketing's loss at high", ">Stake at low", ">Stake at high", ">Switching value", ">Change of NPV at low", ">Change of NPV at high")
 	m.tornadoFirst = table
+	printed := id(strings.TrimSuffix(string(npv), ".trial"))
 	for k, b := range m.c.Results.Tornado {
 		row := table + k
 		bar := slices.IndexFunc(m.c.Groups, func(g model.Group) bool { return g.ID == b.ID })
@@ -201,8 +214,8 @@ func (m *maker) tornado(s *book.Sheet, table int, npv, marketing, share id) {
 			})
 		}
 		if npv != "" {
-			hang(7, npv, "npv", 0, b.NPV.Low, book.Whole)
-			hang(8, npv, "npv", 1, b.NPV.High, book.Whole)
+			hang(7, npv, printed, 0, b.NPV.Low, book.Whole)
+			hang(8, npv, printed, 1, b.NPV.High, book.Whole)
 			m.formula(s, row, 9, book.Calc, book.Whole, func() (string, any) {
 				return "ABS(" + book.CellName(row, 8) + "-" + book.CellName(row, 7) + ")", abs(b.NPV.High - b.NPV.Low)
 			})
@@ -217,16 +230,16 @@ func (m *maker) tornado(s *book.Sheet, table int, npv, marketing, share id) {
 		}
 		if npv != "" {
 			for end, col := range []int{7, 8} {
-				v := []float64{b.NPV.Low, b.NPV.High}[end] - m.c.Run.Value("npv")
+				v := []float64{b.NPV.Low, b.NPV.High}[end] - m.c.Run.Value(printed)
 				m.formula(s, row, 15+end, book.Calc, book.Whole, func() (string, any) {
-					return book.CellName(row, col) + "-" + m.names(s.Name, row, 15+end).Cell("npv"), v
+					return book.CellName(row, col) + "-" + m.names(s.Name, row, 15+end).Cell(printed), v
 				})
 			}
 		}
 		hang(10, marketing, marketing, 0, b.Marketing.Low, book.Whole)
 		hang(11, marketing, marketing, 1, b.Marketing.High, book.Whole)
-		hang(12, share, "stake.share", 0, b.Share.Low, book.Percent)
-		hang(13, share, "stake.share", 1, b.Share.High, book.Percent)
+		hang(12, share, share, 0, b.Share.Low, book.Percent)
+		hang(13, share, share, 1, b.Share.High, book.Percent)
 	}
 	m.tornadoLast = table + len(m.c.Results.Tornado) - 1
 }

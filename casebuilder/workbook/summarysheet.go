@@ -93,7 +93,7 @@ func (m *maker) tornadoRows() [2]int {
 
 func changeFormat(f book.Format) book.Format {
 	if f == book.Percent {
-		return "+0.0%;-0.0%;0.0%"
+		return "[>=0.0005]+0.0%;[<=-0.0005]-0.0%;0.0%" // no sign on what rounds to zero
 	}
 	return book.Signed
 }
@@ -182,7 +182,7 @@ func (m *maker) charts(s *book.Sheet, row int) {
 	}
 	list := []made{{"Chance in a year that one incident costs more than an amount", m.exceedanceChart}, {"Mean loss of one incident, marketing's part in blue", m.waterfallChart}}
 	if len(r.Options) > 0 {
-		list = append(list, made{"Net present value of the choices", m.optionsChart}, made{"Stake and share are two things", m.stakeShareChart}, made{"What moves the NPV most: change from the printed figure", m.tornadoChart})
+		list = append(list, made{"Net present value of the choices", m.optionsChart}, made{"Stake and share are two things", m.stakeShareChart}, made{"What moves the NPV most: each assumption at its low end (hollow) and its high end (filled)", m.tornadoChart})
 	}
 	for i, x := range list {
 		at, col := row+(i/2)*(rowsHigh+1), 1
@@ -282,9 +282,9 @@ func (m *maker) optionsChart() book.Chart {
 }
 
 func (m *maker) stakeShareChart() book.Chart {
-	zero := 0.0
+	zero, all := 0.0, 1.0
 	return book.Chart{Kind: book.Bars, Gap: 60, Alt: "Bar chart: the stake, marketing's part of the loss avoided, and the share, what marketing is asked to fund.",
-		Y: book.Axis{Format: "0%", Min: &zero, Grid: true},
+		Y: book.Axis{Format: "0%", Min: &zero, Max: &all, Step: 0.25, Grid: true},
 		Series: []book.Series{{Name: "Share", X: down(stakeSheet, 2, m.stakeChart, m.stakeChart+1), Y: down(stakeSheet, 4, m.stakeChart, m.stakeChart+1), Colour: book.Marketing,
 			Points: []book.Point{{Colour: book.Marketing}, {Colour: book.Recommended, Fill: book.Outlined}}, Labels: book.LabelValue, LabelFormat: book.Percent}}}
 }

@@ -170,7 +170,7 @@ func (f *File) unsealed(r io.ReaderAt, size int64) (io.ReaderAt, int64, error) {
 		return nil, 0, f.problem("", "", wantWorkbook, "a file in the format before 2007 (.xls or the like)", "open it and save it as .xlsx")
 	}
 	if f.opt.Password == "" {
-		return nil, 0, f.problem("", "", wantWorkbook, "one that is encrypted with a password", "give the password, or save it without one")
+		return nil, 0, f.problem("", "", wantWorkbook, "one that is encrypted with a password", "give its password (--password-file), or save it without one")
 	}
 	plain, err := excelize.Decrypt(raw, &excelize.Options{Password: f.opt.Password})
 	if err != nil || !bytes.HasPrefix(plain, signatureZip) {
