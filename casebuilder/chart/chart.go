@@ -188,7 +188,7 @@ func anyCut(lines []string) bool {
 func greedy(c page.Canvas, s string, width float64, bold bool, most int) []string {
 	var out []string
 	cur := ""
-	words := strings.Fields(s)
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) // no-break spaces stay
 	for i, w := range words {
 		next := w
 		if cur != "" {

@@ -11,6 +11,7 @@ import (
 type field struct {
 	area  page.Box
 	boxes []page.Box
+	texts []page.Box // labels that have found their place
 	lines [][2]page.Point
 	grid  [][2]page.Point // hairlines: better not crossed
 }
@@ -28,8 +29,13 @@ func (f *field) rule(x1, y1, x2, y2 float64) {
 	f.grid = append(f.grid, [2]page.Point{{X: x1, Y: y1}, {X: x2, Y: y2}})
 }
 
-// clearance kept between a label and everything else.
-const clearance = 2.5
+// clearance kept between a label and everything else: above and below it, and
+// at its sides; another label at its side stands further off.
+const (
+	clearance = 2.5
+	aside     = 4.0
+	apart     = 7.0
+)
 
 // find returns the free box of a size that lies nearest to one of the targets,
 // and that target. Places right of and above a target are liked a little more.
@@ -99,9 +105,11 @@ func (f *field) lead(b page.Box, t page.Point) (cost float64) {
 		return 0
 	}
 	cost = 4
-	for _, o := range f.boxes {
-		if distance(o, t) > 1 && crosses(o, p, q) {
-			cost += 200
+	for _, boxes := range [][]page.Box{f.boxes, f.texts} {
+		for _, o := range boxes {
+			if distance(o, t) > 1 && crosses(o, p, q) {
+				cost += 200
+			}
 		}
 	}
 	for _, l := range f.lines {
@@ -120,10 +128,20 @@ func intersect(a, b, c, d page.Point) bool {
 
 // cost is what a box would hide.
 func (f *field) cost(b page.Box) (cost float64) {
-	wide := page.Box{X: b.X - clearance, Y: b.Y - clearance, W: b.W + 2*clearance, H: b.H + 2*clearance}
+	grown := func(x, y float64) page.Box {
+		return page.Box{X: b.X - x, Y: b.Y - y, W: b.W + 2*x, H: b.H + 2*y}
+	}
+	wide := grown(aside, clearance)
 	for _, o := range f.boxes {
-		if wide.Overlaps(o, 0) {
+		if grown(clearance, clearance).Overlaps(o, 0) {
 			cost += 2000
+		}
+	}
+	for _, o := range f.texts {
+		if grown(clearance, clearance).Overlaps(o, 0) {
+			cost += 2000
+		} else if grown(apart, 0).Overlaps(o, 0) {
+			cost += 100
 		}
 	}
 	for _, l := range f.lines {
@@ -242,7 +260,7 @@ func (f *field) settle(c page.Canvas, parts []labelLine, width float64, targets 
 	if best.led {
 		f.curve([]page.Point{best.from, best.to})
 	}
-	f.block(best.box)
+	f.texts = append(f.texts, best.box)
 	return best, true
 }
 
@@ -257,7 +275,7 @@ func (p placement) draw(c page.Canvas) {
 
 // clone returns a field on which labels can be tried.
 func (f *field) clone() *field {
-	return &field{f.area, slices.Clone(f.boxes), slices.Clone(f.lines), f.grid}
+	return &field{f.area, slices.Clone(f.boxes), slices.Clone(f.texts), slices.Clone(f.lines), f.grid}
 }
 
 // labelRows wraps the parts of a label and returns the width that they take.

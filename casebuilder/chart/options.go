@@ -13,6 +13,7 @@ type OptionPoint struct {
 	Cost        float64    // a year
 	Chance      float64    // of losing more than the appetite amount
 	Recommended bool
+	Quiet       bool // without its name, where there are many
 }
 
 // Options sets cost against the risk that stays. The frontier, the options
@@ -28,8 +29,8 @@ type Options struct {
 	YTitle   string // "chance in a year of losing over £5m"
 }
 
-// Heights returns 140 to 240 points.
-func (o Options) Heights(page.Canvas, float64) (least, greatest float64) { return 140, 240 }
+// Heights returns 120 to 240 points.
+func (o Options) Heights(page.Canvas, float64) (least, greatest float64) { return 120, 240 }
 
 // Draw draws the points.
 func (o Options) Draw(c page.Canvas, b page.Box) {
@@ -86,7 +87,7 @@ func (o Options) Draw(c page.Canvas, b page.Box) {
 		}
 	}
 	// The recommended one chooses its place first, then from left to right.
-	order := slices.Clone(o.Points)
+	order := slices.DeleteFunc(slices.Clone(o.Points), func(p OptionPoint) bool { return p.Quiet })
 	slices.SortStableFunc(order, func(a, b OptionPoint) int {
 		switch {
 		case a.Recommended != b.Recommended:
@@ -127,7 +128,7 @@ func (o Options) Draw(c page.Canvas, b page.Box) {
 	}
 	for _, l := range names {
 		l.draw(c)
-		f.block(l.box)
+		f.texts = append(f.texts, l.box)
 	}
 	if o.Limit > 0 {
 		f.place(c, o.LimitFor, 150, left(page.Appetite), page.Point{X: plot.Right(), Y: sy(o.Limit)}, page.Point{X: plot.X + plot.W/2, Y: sy(o.Limit)})

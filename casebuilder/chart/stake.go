@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"slices"
 
 	"casebuilder/casebuilder/page"
@@ -34,13 +35,17 @@ type Stake struct {
 }
 
 // Heights depends on the keys: their labels stand in rows under the share bar.
-func (s Stake) Heights(page.Canvas, float64) (least, greatest float64) {
+func (s Stake) Heights(c page.Canvas, width float64) (least, greatest float64) {
 	h := stakeGap + 2*(leading+stakeBar+4) + 2*leading + 12
-	if n := len(s.Keys); n > 0 {
-		h += 8 + leading*float64(n)
+	b := page.Box{W: width}
+	if rows := s.rows(c, b, s.scale(b)); len(rows) > 0 {
+		h += 8 + keyStep*float64(rows[len(rows)-1].row+1)
 	}
 	return h, h
 }
+
+// scale is that of both bars.
+func (s Stake) scale(b page.Box) scale { return linear(0, 1, b.X, b.Right()-14) }
 
 const (
 	stakeBar = 20.0
@@ -49,7 +54,7 @@ const (
 
 // Draw draws the two bars.
 func (s Stake) Draw(c page.Canvas, b page.Box) {
-	sx := linear(0, 1, b.X, b.Right()-14)
+	sx := s.scale(b)
 	const barH = stakeBar
 	bottom := b.Bottom() - 2*leading - 3
 	plot := page.Box{X: b.X, Y: b.Y, W: b.W, H: bottom - b.Y}
@@ -58,11 +63,10 @@ func (s Stake) Draw(c page.Canvas, b page.Box) {
 	c.Text(b.Right(), b.Bottom()-1.5, shorten(c, s.XTitle, b.W, false), right(page.Grey))
 
 	y := b.Y + leading
-	put(c, b.X, y-2.5, fit(c, s.StakeName, b.W*0.6, true), bold(left(page.Ink)))
+	s.heading(c, b, y-2.5, s.StakeName, s.StakeText, s.RangeText)
 	bar := page.Box{X: b.X, Y: y + 2, W: sx(s.Stake) - b.X, H: barH}
 	c.Rect(bar, ink(page.Stake), none)
 	mid := bar.Y + barH/2
-	end := bar.Right()
 	if s.Low != 0 || s.High != 0 {
 		l, h := sx(s.Low), sx(s.High)
 		inside := min(h, bar.Right()) // white inside the bar, ink beyond it
@@ -70,64 +74,66 @@ func (s Stake) Draw(c page.Canvas, b page.Box) {
 		c.Line(l, mid-3, l, mid+3, line(page.White, 1))
 		c.Line(inside, mid, h, mid, line(page.Ink, 1))
 		c.Line(h, mid-3, h, mid+3, line(page.Ink, 1))
-		end = max(end, h)
 	}
-	w := c.Width(s.StakeText.Text, size, true) + 5 + c.Width(s.RangeText.Text, size, false)
-	if at := end + 6; at+w <= b.Right() {
-		at += put(c, at, mid+up/2, s.StakeText, bold(left(page.Ink)))
-		put(c, at+5, mid+up/2, s.RangeText, left(page.Grey))
-	} else { // no room at the right: behind the name
-		at := b.X + min(c.Width(s.StakeName.Text, size, true), b.W*0.6) + 10
-		at += put(c, at, y-2.5, fit(c, s.StakeText, b.W*0.2, true), bold(left(page.Ink)))
-		put(c, at+5, y-2.5, fit(c, s.RangeText, max(0, b.Right()-at-5), false), left(page.Grey))
-	}
-
 	y = bar.Bottom() + stakeGap + leading
-	put(c, b.X, y-4.5, fit(c, s.ShareName, b.W, true), bold(left(page.Ink)))
+	s.heading(c, b, y-4.5, s.ShareName, s.ShareText, page.Label{})
 	bar = page.Box{X: b.X + 0.75, Y: y + 4, W: max(0, sx(s.Share)-b.X-0.75), H: barH}
 	c.Rect(bar, ink(page.White), line(page.Share, 1.5))
-	mid = bar.Y + barH/2
-	at := bar.Right() + 6
-	if at+c.Width(s.ShareText.Text, size, true) > b.Right() {
-		at = bar.Right() - 6 - c.Width(s.ShareText.Text, size, true)
-	}
-	for _, k := range s.Keys { // the amount steps over the ticks
-		if x := sx(k.Value); x > at-4 && x < at+c.Width(s.ShareText.Text, size, true)+4 && !k.InUse {
-			at = x + 6
-		}
-	}
-	if at+c.Width(s.ShareText.Text, size, true) <= b.Right() {
-		put(c, at, mid+up/2, s.ShareText, bold(left(page.Ink)))
-	}
 	s.keys(c, b, sx, bar)
+}
+
+// heading writes what a bar is and, behind it, how much and from where to where.
+func (s Stake) heading(c page.Canvas, b page.Box, y float64, name, value, spread page.Label) {
+	x := b.X + put(c, b.X, y, fit(c, name, b.W*0.5, true), bold(left(page.Ink))) + 10
+	x += put(c, x, y, fit(c, value, b.W*0.25, true), bold(left(page.Ink))) + 6
+	put(c, x, y, fit(c, spread, max(0, b.Right()-x), false), left(page.Grey))
+}
+
+// keyRow is a key with its label at its place.
+type keyRow struct {
+	x, at float64 // of the tick, and where the label begins
+	row   int     // of the label, from the top
+	label page.Label
+	style page.TextStyle
+}
+
+// keyStep is the distance between the rows of the labels of the keys.
+const keyStep = 11.0
+
+// rows gives each key its label, rightmost first: in the row of the one before
+// where there is room left of that one's tick, else in the next row.
+func (s Stake) rows(c page.Canvas, b page.Box, sx scale) []keyRow {
+	keys := slices.Clone(s.Keys)
+	slices.SortStableFunc(keys, func(a, b ShareKey) int { return cmp.Compare(b.Value, a.Value) })
+	var out []keyRow
+	for i, k := range keys {
+		r := keyRow{x: sx(k.Value), style: left(page.Grey)}
+		if k.InUse {
+			r.style = bold(left(page.Ink))
+		}
+		r.label = fit(c, k.Label, b.W*0.45, r.style.Bold)
+		w := c.Width(r.label.Text, size, r.style.Bold)
+		if r.at = r.x + 4; r.at+w > b.Right() {
+			r.at = r.x - 4 - w
+		}
+		if i > 0 {
+			if r.row = out[i-1].row; r.at < r.x || out[i-1].at < out[i-1].x || r.at+w > out[i-1].x-6 {
+				r.row++
+			}
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // keys draws the ticks through the share bar, their labels in rows below it.
 func (s Stake) keys(c page.Canvas, b page.Box, sx scale, bar page.Box) {
-	keys := slices.Clone(s.Keys)
-	slices.SortStableFunc(keys, func(a, b ShareKey) int {
-		if a.Value < b.Value {
-			return 1
-		}
-		return -1
-	})
-	base := bar.Bottom() + 7 + up
-	for i, k := range keys { // the rightmost label stands highest
-		x := sx(k.Value)
-		y := base + float64(i)*leading
-		st := left(page.Grey)
-		if k.InUse {
-			st = bold(left(page.Ink))
-		}
-		c.Line(x, bar.Y-3, x, y-up-1+4, page.Stroke{Paint: ink(page.Grey), Width: 0.5})
-		c.Circle(x, bar.Y-3, 2, ink(page.White), line(page.Ink, 0.75))
-		l := fit(c, k.Label, b.W*0.45, st.Bold)
-		w := c.Width(l.Text, size, st.Bold)
-		if x+4+w <= b.Right() {
-			put(c, x+4, y, l, st)
-		} else {
-			put(c, x-4-w, y, l, st)
-		}
+	base := bar.Bottom() + 8 + up
+	for _, r := range s.rows(c, b, sx) {
+		y := base + float64(r.row)*keyStep
+		c.Line(r.x, bar.Y-3, r.x, y-up-1+4, page.Stroke{Paint: ink(page.Grey), Width: 0.5})
+		c.Circle(r.x, bar.Y-3, 2, ink(page.White), line(page.Ink, 0.75))
+		put(c, r.at, y, r.label, r.style)
 	}
 }
 

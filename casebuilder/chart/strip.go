@@ -1,6 +1,10 @@
 package chart
 
-import "casebuilder/casebuilder/page"
+import (
+	"strings"
+
+	"casebuilder/casebuilder/page"
+)
 
 // StripCell is one fact of a case: observed ●, assumed ○, or neither.
 type StripCell struct {
@@ -38,10 +42,11 @@ func (s Strip) Heights(c page.Canvas, width float64) (least, greatest float64) {
 }
 
 type stripLayout struct {
-	nameW, colW, barW float64
-	head              int // lines
-	rows              []float64
-	height            float64
+	nameW, barW float64
+	cols        []float64 // widths
+	head        int       // lines
+	rows        []float64
+	height      float64
 }
 
 const signW = 9.0 // of ● and ○ with their gap
@@ -55,11 +60,10 @@ func (s Strip) layout(c page.Canvas, b page.Box) stripLayout {
 	}
 	l.nameW = min(widest(c, true, names...)+8, b.W*0.22)
 	l.barW = min(max(b.W*0.2, widest(c, true, totals...)+40), b.W*0.3)
-	n := float64(max(len(s.Heads), 1))
-	l.colW = (b.W - l.nameW - l.barW) / n
+	l.cols = s.columns(c, b.W-l.nameW-l.barW)
 	l.head = 1
-	for _, h := range s.Heads {
-		l.head = max(l.head, len(wrap(c, h.Text, l.colW-4, false, 2)))
+	for i, h := range s.Heads {
+		l.head = max(l.head, len(wrap(c, h.Text, l.cols[i]-4, false, 2)))
 	}
 	l.height = float64(l.head)*leading + 4
 	for _, r := range s.Rows {
@@ -67,8 +71,8 @@ func (s Strip) layout(c page.Canvas, b page.Box) stripLayout {
 		if r.Sub.Text != "" {
 			lines = 2
 		}
-		for _, k := range r.Cells {
-			lines = max(lines, len(wrap(c, k.Text.Text, l.colW-signW-5, false, 3)))
+		for i, k := range r.Cells[:min(len(r.Cells), len(l.cols))] {
+			lines = max(lines, len(wrap(c, k.Text.Text, l.cols[i]-signW-5, false, 3)))
 		}
 		h := float64(lines)*leading + 6
 		l.rows = append(l.rows, h)
@@ -78,6 +82,44 @@ func (s Strip) layout(c page.Canvas, b page.Box) stripLayout {
 	return l
 }
 
+// columns gives each column what its longest word needs, and the same of the
+// rest: a number is never cut as long as there is room for it.
+func (s Strip) columns(c page.Canvas, room float64) []float64 {
+	ws := make([]float64, len(s.Heads))
+	sum := 0.0
+	for i, h := range s.Heads {
+		ws[i] = widest(c, false, strings.Fields(h.Text)...) + 6
+		for _, r := range s.Rows {
+			if i < len(r.Cells) {
+				ws[i] = max(ws[i], widest(c, false, strings.Fields(r.Cells[i].Text.Text)...)+signW+6)
+			}
+		}
+		sum += ws[i]
+	}
+	if sum <= room {
+		for i := range ws {
+			ws[i] += (room - sum) / float64(len(ws))
+		}
+		return ws
+	}
+	lo, hi := 0.0, room // too much: the widest give, down to one width
+	for range 50 {
+		sum, mid := 0.0, (lo+hi)/2
+		for _, w := range ws {
+			sum += min(w, mid)
+		}
+		if sum <= room {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	for i := range ws {
+		ws[i] = min(ws[i], lo)
+	}
+	return ws
+}
+
 // Draw draws the strip.
 func (s Strip) Draw(c page.Canvas, b page.Box) {
 	l := s.layout(c, b)
@@ -85,12 +127,15 @@ func (s Strip) Draw(c page.Canvas, b page.Box) {
 	if n := len(s.Rows); n > 0 {
 		extra = max(0, b.H-l.height) / float64(n)
 	}
-	xOf := func(i int) float64 { return b.X + l.nameW + float64(i)*l.colW }
-	barX := b.X + l.nameW + l.colW*float64(max(len(s.Heads), 1)) + 4
+	xs := []float64{b.X + l.nameW}
+	for i, w := range l.cols {
+		xs = append(xs, xs[i]+w)
+	}
+	barX := b.Right() - l.barW + 4
 	y := b.Y + float64(l.head)*leading
 	for i, h := range s.Heads {
-		ls := wrap(c, h.Text, l.colW-4, false, 2)
-		block(c, xOf(i), y-float64(len(ls)-1)*leading-2, ls, left(page.Grey))
+		ls := wrap(c, h.Text, l.cols[i]-4, false, 2)
+		block(c, xs[i], y-float64(len(ls)-1)*leading-2, ls, left(page.Grey))
 	}
 	put(c, barX, y-2, fit(c, s.Total, b.Right()-barX, false), left(page.Grey))
 	y += 4
@@ -117,13 +162,13 @@ func (s Strip) Draw(c page.Canvas, b page.Box) {
 			if j >= len(s.Heads) {
 				break
 			}
-			s.sign(c, xOf(j)+3, first-up/2, k)
-			ls := wrap(c, k.Text.Text, l.colW-signW-5, false, 3)
+			s.sign(c, xs[j]+3, first-up/2, k)
+			ls := wrap(c, k.Text.Text, l.cols[j]-signW-5, false, 3)
 			cst := left(page.Ink)
 			if k.Assumed {
 				cst = left(page.Grey)
 			}
-			block(c, xOf(j)+signW, first, ls, figure(cst, k.Text.Figure))
+			block(c, xs[j]+signW, first, ls, figure(cst, k.Text.Figure))
 		}
 		if r.Text.Text != "" {
 			if r.Total > 0 {

@@ -17,8 +17,8 @@ const mostAssumptions = 15
 func (w *writer) assumptions() page.Page {
 	n := min(len(w.r.Tornado), mostAssumptions)
 	p := page.Page{ID: "assumptions", Label: "A1", Bookmark: w.plain("assumptions.bookmark"), Kicker: w.text("assumptions.kicker"), Title: w.text("assumptions.title", n), Qualifier: w.text("assumptions.qualifier")}
-	t := page.Table{Tight: true, Columns: []page.Column{{Head: w.text("assumptions.what"), Share: 3}, {Head: w.text("assumptions.range"), Align: page.Right}, {Head: w.text("assumptions.middle"), Align: page.Right},
-		{Head: w.text("assumptions.grade")}, {Head: w.text("assumptions.rests"), Share: 2}, {Head: w.text("assumptions.owner")}, {Head: w.text("assumptions.cell")}}}
+	t := page.Table{Tight: true, Columns: []page.Column{{Head: w.text("assumptions.what"), Share: 6}, {Head: w.text("assumptions.range"), Align: page.Right}, {Head: w.text("assumptions.middle"), Align: page.Right},
+		{Head: w.text("assumptions.grade"), Share: 5}, {Head: w.text("assumptions.owner")}, {Head: w.text("assumptions.cell")}}}
 	for i, b := range w.r.Tornado[:n] {
 		rests := 2 // sources named
 		if i >= 6 {
@@ -46,6 +46,9 @@ func (w *writer) assumption(b results.Bar, most int) []page.Text {
 	at := "tornado:" + b.ID + ":"
 	name := w.spans(w.name(b.ID))
 	ends, middle := w.text("assumptions.ends", rangeOf{at + "low", at + "high"}), w.figure(at+"mid")
+	if n, err := lookUp(w.r, at+"low"); err == nil && strings.HasSuffix(n.unit, "/customer") {
+		ends = w.text("assumptions.amounts", rangeOf{at + "low", at + "high"}) // per what, its name says
+	}
 	if b.Shown == nil && b.ID == "driver.effect_severity" {
 		ends, middle = w.text("assumptions.cuts"), nil
 	}
@@ -53,9 +56,9 @@ func (w *writer) assumption(b results.Bar, most int) []page.Text {
 	d, ok := w.r.Drivers[id]
 	if !ok { // an input with a range
 		f, _ := figureOf(w.r, b.ID)
-		return []page.Text{name, ends, middle, w.text("grade.company"), w.text("assumptions.input"), page.T(w.name("owner." + f.Owner)), page.T(f.Cell)}
+		return []page.Text{name, ends, middle, w.text("assumptions.input"), page.T(w.name("owner." + f.Owner)), page.T(f.Cell)}
 	}
-	rests := w.text("assumptions.in_use."+d.InUse, driverRow{id, len(d.Cases) > 0, sourceOf(d)})
+	rests := w.text("assumptions.in_use."+d.InUse, driverRow{id, d.Grade, sourceOf(d)})
 	named := map[int]bool{}
 	for _, s := range d.Sources {
 		if len(named) == most {
@@ -72,7 +75,7 @@ func (w *writer) assumption(b results.Bar, most int) []page.Text {
 	} else if f, ok := figureOf(w.r, id); ok {
 		cell = f.Cell
 	}
-	return []page.Text{name, ends, middle, w.text("grade." + gradeOf(d)), commas(rests), page.T(w.name("owner." + d.Owner)), page.T(cell)}
+	return []page.Text{name, ends, middle, commas(rests), page.T(w.name("owner." + d.Owner)), page.T(cell)}
 }
 
 // commas puts a comma between marks that stand side by side.
@@ -89,9 +92,8 @@ func commas(t page.Text) page.Text {
 
 // driverRow is a driver, for the text of what it rests on.
 type driverRow struct {
-	ID     string
-	Cases  bool
-	Source string // of the company's own estimate
+	ID, Grade string
+	Source    string // of the company's own estimate
 }
 
 func sourceOf(d results.Driver) string {
@@ -99,14 +101,6 @@ func sourceOf(d results.Driver) string {
 		return ""
 	}
 	return shortened(clean(d.Company.Source), 44)
-}
-
-// gradeOf is the grade of the interval in use: the company's own is its own.
-func gradeOf(d results.Driver) string {
-	if d.InUse == "company" {
-		return "company"
-	}
-	return d.Grade
 }
 
 // where is the list of the figures and sources that carry a mark.

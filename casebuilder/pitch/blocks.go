@@ -1,6 +1,7 @@
 package pitch
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -122,13 +123,35 @@ func (c column) to(low, high string) page.Text {
 	return page.Join(c.cell(low), page.T(c.w.loc.To()), c.cell(high))
 }
 
-// Ticks of charts.
+// Ticks of charts. A chart also says with them, to those who do not see it,
+// what it draws: what is no round number is then rounded as in a text.
 
-func (w *writer) moneyTick(v float64) string { return w.loc.Measured(v, w.cur) }
+func (w *writer) moneyTick(v float64) string {
+	if round(v) {
+		return w.loc.Measured(v, w.cur)
+	}
+	return w.loc.Amount(v, w.cur)
+}
 
-func (w *writer) shareTick(v float64) string { return w.loc.MeasuredShare(v) }
+func (w *writer) shareTick(v float64) string {
+	if round(v) {
+		return w.loc.MeasuredShare(v)
+	}
+	return w.loc.Share(v)
+}
 
-func (w *writer) countTick(v float64) string { return w.loc.Exact(v) }
+func (w *writer) countTick(v float64) string {
+	if round(v) {
+		return w.loc.Exact(v)
+	}
+	return w.loc.Count(v)
+}
+
+// round reports whether a number has at most three figures.
+func round(v float64) bool {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 2, 64), 64)
+	return err == nil && math.Abs(r-v) <= 1e-9*math.Abs(v)
+}
 
 // titled returns the message, the question that it answers and the line that
 // qualifies it. form is the form of the title that the results call for.

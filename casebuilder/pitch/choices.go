@@ -13,15 +13,37 @@ func (w *writer) choices() page.Page {
 	p := w.titled("choices", choicesForm(w))
 	side := blocks(w.heading("choices.holds.head"), w.holds())
 	side = append(side, w.paragraphs("choices.doubts")...)
+	os := w.shown(mostCompared)
+	if w.brief("choices") {
+		os, side = w.shown(briefCompared), nil
+		for i := range os {
+			os[i].Name = shortened(os[i].Name, briefName)
+		}
+	}
+	worth, risk := w.worthTable(os), w.riskTable(os)
+	nothing := w.note("choices.nothing")
+	if w.brief("choices") {
+		nothing = nil
+	}
 	p.Blocks = blocks(
-		w.worthTable(),
-		w.riskTable(),
+		worth,
+		risk,
 		page.Columns{Cells: cells(page.Cell{Span: 7, Blocks: blocks(w.frontier())}, page.Cell{Span: 5, Blocks: side})},
-		w.note("choices.nothing"),
+		w.note("choices.others", len(w.view.Options)-len(os)),
+		nothing,
 		w.note("choices.ceiling"),
 	)
 	return p
 }
+
+// The tables of page 6 hold so many options; the chart and the workbook have
+// them all.
+const (
+	mostNamed     = 6 // of the points of the chart; of more, the ends and the subject
+	mostCompared  = 7
+	briefCompared = 4
+	briefName     = 40 // characters
+)
 
 // choicesForm is the form of the title of page 6.
 func choicesForm(w *writer) string {
@@ -76,8 +98,7 @@ func kindOf(o Option) page.RowKind {
 func (w *writer) tight(options int) bool { return options > 4 || w.opt.Paper == page.Letter }
 
 // worthTable is what each option costs and returns.
-func (w *writer) worthTable() page.Block {
-	os := w.ordered()
+func (w *writer) worthTable(os []Option) page.Table {
 	of := func(figure string) []string { return ids(os, func(o Option) string { return o.Of(figure) }) }
 	amounts := w.fine(slices.Concat(of("cost.pv"), of("avoided.pv"), of("saves.pv"), of("npv"), of("npv.p10"), of("npv.p50"), of("npv.p90"))...)
 	saves := slices.ContainsFunc(os, func(o Option) bool { n, _ := lookUp(w.r, o.Of("saves.pv")); return n.value > 0 })
@@ -102,13 +123,11 @@ func (w *writer) worthTable() page.Block {
 		t.Rows = append(t.Rows, page.Row{Kind: kindOf(o), Cells: cells})
 	}
 	t.Notes = w.list("worth.note")
-	t.Source = w.text("worth.source")
 	return t
 }
 
 // riskTable is what risk each option leaves.
-func (w *writer) riskTable() page.Block {
-	os := w.ordered()
+func (w *writer) riskTable(os []Option) page.Table {
 	levels := w.view.Levels[:min(len(w.view.Levels), 4)]
 	loss := w.fine(append(ids(os, func(o Option) string { return o.Of("ale.total") }), "ale.total")...)
 	t := page.Table{Title: w.text("risk.title"), Subtitle: w.text("risk.subtitle"), Tight: w.tight(len(os)), Columns: []page.Column{{Head: w.text("worth.option")}}}
@@ -141,7 +160,6 @@ func (w *writer) riskTable() page.Block {
 		t.Rows = append(t.Rows, page.Row{Kind: kindOf(o), Cells: append(cells, loss.cell(o.Of("ale.total")), payback, next)})
 	}
 	t.Notes = w.list("risk.note")
-	t.Source = w.text("risk.source")
 	return t
 }
 
@@ -169,7 +187,8 @@ func (w *writer) frontier() page.Block {
 	}
 	c.Points = append(c.Points, chart.OptionPoint{Name: w.label("lineup.nothing"), Chance: n.value, Recommended: false})
 	form := "flat"
-	for _, o := range w.ordered() {
+	all := w.ordered()
+	for i, o := range all {
 		cost, err1 := lookUp(w.r, o.Of("cost.yearly"))
 		chance, err2 := lookUp(w.r, chanceOf(o.ID))
 		if err1 != nil || err2 != nil {
@@ -178,24 +197,37 @@ func (w *writer) frontier() page.Block {
 		if chance.value < visible*n.value {
 			form = "falls"
 		}
-		c.Points = append(c.Points, chart.OptionPoint{Name: page.L(o.Name), Note: w.label("frontier.note", o), Cost: cost.value, Chance: chance.value, Recommended: o.Recommended})
+		c.Points = append(c.Points, chart.OptionPoint{Name: page.L(o.Name), Note: w.label("frontier.note", o), Cost: cost.value, Chance: chance.value, Recommended: o.Recommended,
+			Quiet: len(all) > mostNamed && o.ID != w.view.Subject.ID && i > 0 && i < len(all)-1})
 	}
-	if form == "falls" && flattens(c) {
-		form = "flattens"
+	if form == "falls" {
+		form = fall(c.Points)
 	}
 	return page.Exhibit{Title: w.text("frontier.title." + form), Subtitle: w.text("frontier.subtitle"), Chart: c, Source: w.text("frontier.source"), Greatest: 190}
 }
 
-// flattens reports whether the frontier of a chart falls less for each unit of
-// cost at its dear end than from its cheap one.
-func flattens(c chart.Options) bool {
-	f := c.Frontier()
-	if len(f) < 3 {
-		return false
+// fall says how risk falls from one option to the next dearer one: single
+// where there is one option, mixed where some dearer option leaves no less, first where
+// the first step lowers it most for its cost, last where the last does least,
+// else falls.
+func fall(ps []chart.OptionPoint) string {
+	var slopes []float64
+	for i := 1; i < len(ps); i++ {
+		if ps[i].Chance >= ps[i-1].Chance {
+			return "mixed"
+		}
+		slopes = append(slopes, (ps[i-1].Chance-ps[i].Chance)/max(ps[i].Cost-ps[i-1].Cost, 1e-9))
 	}
-	slope := func(a, b chart.OptionPoint) float64 { return (a.Chance - b.Chance) / max(b.Cost-a.Cost, 1e-9) }
-	n := len(f)
-	return slope(f[n-2], f[n-1]) < slope(f[0], f[1])/2
+	n := len(slopes)
+	switch {
+	case n == 1:
+		return "single"
+	case slopes[0] > 1.2*slices.Max(slopes[1:]):
+		return "first"
+	case 1.2*slopes[n-1] < slices.Min(slopes[:n-1]):
+		return "last"
+	}
+	return "falls"
 }
 
 // holds lists what the subject is made of.

@@ -11,14 +11,22 @@ import (
 // nothing; page 6 has them all.
 const mostOptions = 4
 
+// mostLevels is how many levels of appetite page 1 answers for; page 2 shows
+// them all.
+const mostLevels = 3
+
 // decision is page 1: what is asked, from whom, by when, and why.
 func (w *writer) decision() page.Page {
 	p := w.titled("decision", decisionForm(w.view))
+	levels := w.view.Levels[:min(len(w.view.Levels), mostLevels)]
+	if w.brief("decision") {
+		levels = levels[:min(len(levels), 2)]
+	}
 	band := w.band()
 	left := blocks(w.heading("decision.ask.head"))
 	left = append(left, w.paragraphs("decision.ask")...)
 	left = append(left, blocks(w.bullets("decision.summary"), w.heading("decision.claims.head"), w.bullets("decision.claims"))...)
-	right := blocks(w.lineup(), page.Panel{Role: page.Appetite, Title: w.text("decision.appetite.head"), Blocks: w.paragraphs("decision.appetite")})
+	right := blocks(w.lineup(), page.Panel{Role: page.Appetite, Title: w.text("decision.appetite.head"), Blocks: w.paragraphs("decision.appetite", levels)})
 	p.Blocks = blocks(
 		band,
 		page.Columns{Cells: cells(page.Cell{Span: 6, Blocks: left}, page.Cell{Span: 6, Blocks: right})},
@@ -85,7 +93,11 @@ func (w *writer) lineup() page.Block {
 	if w.view.Subject == nil {
 		return nil
 	}
-	shown := w.shown()
+	most := mostOptions
+	if w.brief("decision") {
+		most = 3
+	}
+	shown := w.shown(most)
 	of := func(figure string) (ids []string) {
 		for _, o := range shown {
 			ids = append(ids, o.Of(figure))
@@ -123,6 +135,9 @@ func (w *writer) lineup() page.Block {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = w.list("lineup.note", len(w.view.Options)-len(shown))
+	if w.brief("decision") {
+		t.Notes = t.Notes[:min(len(t.Notes), 1)]
+	}
 	return t
 }
 
@@ -150,12 +165,12 @@ func grey(t page.Text) page.Text {
 	return out
 }
 
-// shown are the options of the table on page 1, in the order of cost: the
-// subject, its neighbours and the cheapest others.
-func (w *writer) shown() []Option {
+// shown are most of the options, in the order of cost: the subject, its
+// neighbours and the cheapest others.
+func (w *writer) shown(most int) []Option {
 	var chosen []string
 	add := func(id string) {
-		if id != "" && id != "nothing" && !slices.Contains(chosen, id) && len(chosen) < mostOptions {
+		if id != "" && id != "nothing" && !slices.Contains(chosen, id) && len(chosen) < most {
 			chosen = append(chosen, id)
 		}
 	}

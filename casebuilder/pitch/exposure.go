@@ -1,6 +1,7 @@
 package pitch
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -103,6 +104,15 @@ func points(ps []results.Point) []chart.XY {
 	return out
 }
 
+// through returns the points of a curve with one more, at its place.
+func through(ps []chart.XY, p chart.XY) []chart.XY {
+	i, there := slices.BinarySearchFunc(ps, p.X, func(q chart.XY, x float64) int { return cmp.Compare(q.X, x) })
+	if there || i == 0 {
+		return ps
+	}
+	return slices.Insert(ps, i, p)
+}
+
 func (w *writer) curve() page.Block {
 	x := w.r.Exhibits
 	if len(x.Today) == 0 {
@@ -115,6 +125,18 @@ func (w *writer) curve() page.Block {
 	}
 	if s := w.view.Subject; s != nil {
 		c.After = chart.Curve{Name: w.label("curve.after"), Points: points(x.After[s.ID])}
+	}
+	for _, l := range w.r.Appetite { // the curves go through what is said of the levels, and reach them
+		if l.Loss > c.MaxLoss && l.Loss <= 3*x.Today[len(x.Today)-1].Loss {
+			c.MaxLoss = l.Loss
+		}
+		if l.Loss > c.MaxLoss {
+			continue
+		}
+		c.Before.Points = through(c.Before.Points, chart.XY{X: l.Loss, Y: l.Today})
+		if s := w.view.Subject; s != nil {
+			c.After.Points = through(c.After.Points, chart.XY{X: l.Loss, Y: l.Options[s.ID]})
+		}
 	}
 	for i, l := range w.view.Levels {
 		c.Appetite = append(c.Appetite, chart.AppetitePoint{Loss: w.r.Appetite[i].Loss, Chance: w.r.Appetite[i].Chance, Label: w.label("curve.level", l)})

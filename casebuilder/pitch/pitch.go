@@ -40,6 +40,16 @@ type Options struct {
 	// Missing are the characters that the fonts of the paper lacked when it was
 	// drawn before: a note says what stands for them.
 	Missing []rune
+
+	// Brief are the IDs of the pages that did not fit on one sheet when the paper
+	// was drawn before (see CanBeBrief): they leave out what other pages say.
+	Brief []string
+}
+
+// CanBeBrief says whether a page has less to say where its sheet is too small
+// for it. Those of the appendix go on on a further sheet instead.
+func CanBeBrief(page string) bool {
+	return page == pageDecision.id || page == pageStory.id || page == pageChoices.id || page == pageTurns.id || page == pagePlan.id
 }
 
 func (o Options) lang() string {
@@ -80,6 +90,9 @@ func Make(r *results.BusinessCase, opt Options) (*page.Document, error) {
 			d.Pages = append(d.Pages, p.write(w))
 		}
 	}
+	if last := &d.Pages[len(d.Pages)-1]; !w.has[pagePlan.id] {
+		last.Blocks = append(last.Blocks, w.note("paper.closing"))
+	}
 	if len(d.Pages) > 0 {
 		d.Pages[0].Logo = w.look != nil && len(w.look.Logo) > 0
 	}
@@ -97,6 +110,9 @@ type part struct {
 	there func(*results.BusinessCase) bool
 	write func(*writer) page.Page
 }
+
+// brief says whether a page is to leave out what others say.
+func (w *writer) brief(page string) bool { return slices.Contains(w.opt.Brief, page) }
 
 func always(*results.BusinessCase) bool     { return true }
 func optioned(r *results.BusinessCase) bool { return subject(r) != nil }
@@ -217,6 +233,3 @@ func eachSource(files fs.FS, lang string, f func(name, src string)) error {
 	}
 	return problems.Err()
 }
-
-// theme returns the look of the paper, nil for the house theme.
-func (w *writer) theme() (*page.Theme, error) { return w.look, nil }

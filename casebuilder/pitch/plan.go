@@ -20,13 +20,21 @@ func (w *writer) plan() page.Page {
 		left = blocks(w.heading("plan.signs.head"), w.bullets("plan.signs"), w.heading("plan.limits.head"), w.bullets("plan.limits"))
 	}
 	right := blocks(w.heading("plan.assurance.head"))
-	right = append(right, w.paragraphs("plan.assurance")...)
+	assurance := w.paragraphs("plan.assurance")
+	if w.brief("plan") {
+		assurance = assurance[:min(len(assurance), 1)]
+	}
+	right = append(right, assurance...)
 	if planForm(w.view) == "plan" {
 		right = append(right, blocks(w.heading("plan.limits.head"), page.List{Items: w.list("plan.limits"), Style: page.Note})...)
 	}
 	p.Blocks = append(p.Blocks, blocks(page.Columns{Cells: cells(page.Cell{Span: 6, Blocks: left}, page.Cell{Span: 6, Blocks: right})})...)
+	small := page.Body
+	if w.brief("plan") {
+		small = page.Note
+	}
 	if w.view.US {
-		p.Blocks = append(p.Blocks, blocks(page.Panel{Title: w.text("plan.disclosure.head"), Blocks: blocks(w.bullets("plan.disclosure"))})...)
+		p.Blocks = append(p.Blocks, blocks(page.Panel{Title: w.text("plan.disclosure.head"), Blocks: blocks(page.List{Items: w.list("plan.disclosure"), Style: small})})...)
 	}
 	return p
 }
@@ -52,18 +60,22 @@ func (w *writer) milestones() page.Block {
 	months := float64(12 * (len(o.Years) - 1))
 	last := 0.0
 	var suppliers []string
+	most := 10
+	if w.brief("plan") {
+		most = 3
+	}
 	order := slices.Clone(o.Initiatives)
 	slices.SortStableFunc(order, func(a, b results.Initiative) int { return int(a.StartMonth - b.StartMonth) })
 	for i, in := range order {
 		if len(in.Cuts) > 0 {
 			last = max(last, in.StartMonth)
 		}
-		if i >= 10 {
+		if i >= most {
 			continue
 		}
 		c.Tasks = append(c.Tasks, chart.Task{Name: page.L(clean(in.Name)), Start: in.StartMonth, End: months, Open: true, Text: page.L(clean(in.Owner))})
-		if in.Supplier != "" {
-			suppliers = append(suppliers, clean(in.Name)+": "+clean(in.Supplier))
+		if in.Supplier != "" && len(suppliers) < 4 {
+			suppliers = append(suppliers, shortened(clean(in.Name), 50)+": "+shortened(clean(in.Supplier), 50))
 		}
 	}
 	end := math.Min(months, math.Max(12, math.Ceil((last+12)/6)*6))
@@ -82,6 +94,9 @@ func (w *writer) milestones() page.Block {
 		c.Milestones = append(c.Milestones, chart.Milestone{At: n.value, Text: w.label("milestones.payback")})
 	}
 	c.Milestones = append(c.Milestones, chart.Milestone{At: end, Text: w.label("milestones.review"), Stop: true})
+	if w.brief("plan") {
+		suppliers = nil // they are on sheet Inputs
+	}
 	return page.Exhibit{Title: w.text("milestones.title"), Subtitle: w.text("milestones.subtitle"), Chart: c, Source: w.text("milestones.source", suppliers)}
 }
 
@@ -97,9 +112,11 @@ func (w *writer) measures() page.Block {
 		if _, err := lookUp(w.r, at+".mode"); err != nil {
 			continue
 		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{w.text("measures." + target), w.figure(at + ".mode"), w.text("measures.below", at+".low"), page.T(ownersOf(o, target))}})
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{w.text("measures." + target), w.figure(at + ".mode"), w.text("measures.below", at+".low"), page.T(w.ownersOf(o, target))}})
 	}
-	t.Notes = w.list("measures.note")
+	if !w.brief("plan") {
+		t.Notes = w.list("measures.note")
+	}
 	t.Tight = len(t.Rows) > 3
 	return t
 }
@@ -108,14 +125,21 @@ func (w *writer) measures() page.Block {
 var targets = []string{"event_probability", "exposed_share", "contact_rate", "closure", "closed_days", "direct_response"}
 
 // ownersOf names who answers for a cut.
-func ownersOf(o *results.Option, target string) string {
+func (w *writer) ownersOf(o *results.Option, target string) string {
 	var out []string
 	for _, in := range o.Initiatives {
 		for _, c := range in.Cuts {
-			if name := clean(in.Owner); c.Target == target && name != "" && !slices.Contains(out, name) {
+			if name := shortened(clean(in.Owner), 40); c.Target == target && name != "" && !slices.Contains(out, name) {
 				out = append(out, name)
 			}
 		}
+	}
+	most := 2
+	if w.brief("plan") {
+		most = 1
+	}
+	if len(out) > most {
+		out = append(out[:most], "…")
 	}
 	return joinComma(out)
 }

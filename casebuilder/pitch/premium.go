@@ -68,7 +68,7 @@ func (w *writer) parity() page.Block {
 		{Label: w.label("parity.with"), Bold: true, Segments: []chart.Segment{{Value: with.value, Role: page.Marketing, Text: labelOf(w.figure("severity.customer_margin"))}}},
 		{Label: w.label("parity.without"), Segments: []chart.Segment{{Value: without.value, Role: page.Other, Text: labelOf(w.figure("premium.parity_margin"))}}},
 	}}
-	return page.Exhibit{Title: w.text("parity.title"), Subtitle: w.text("parity.subtitle"), Chart: b}
+	return page.Exhibit{Title: w.text("parity.title"), Subtitle: w.text("parity.subtitle"), Chart: b, Source: w.text("parity.source")}
 }
 
 // multipliers say which part of the multiplier is arithmetic and which is

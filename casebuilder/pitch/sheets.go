@@ -65,6 +65,9 @@ type Column struct{ c column }
 // Column returns the column of the figures that there are among some IDs.
 func (t *Texts) Column(ids ...string) Column { return Column{t.w.column(ids...)} }
 
+// Fine is a column in which small figures matter as much as large ones.
+func (t *Texts) Fine(ids ...string) Column { return Column{t.w.fine(ids...)} }
+
 // Unit is the unit of the column, for its head.
 func (c Column) Unit() string { return c.c.unit() }
 

@@ -1,6 +1,8 @@
 package pitch
 
 import (
+	"slices"
+
 	"casebuilder/casebuilder/chart"
 	"casebuilder/casebuilder/page"
 )
@@ -14,8 +16,10 @@ func (w *writer) stake() page.Page {
 	right := blocks(w.heading("stake.asked.head"))
 	right = append(right, w.paragraphs("stake.asked")...)
 	p.Blocks = append(p.Blocks, page.Columns{Cells: cells(page.Cell{Span: 6, Blocks: left}, page.Cell{Span: 6, Blocks: right})})
-	p.Blocks = append(p.Blocks, blocks(w.keys())...)
-	p.Blocks = append(p.Blocks, w.paragraphs("stake.review")...)
+	p.Blocks = append(p.Blocks, blocks(w.keys(), w.owned())...)
+	if w.has[pagePlan.id] || w.view.Reviewed { // else the closing lines say that nobody has looked at it
+		p.Blocks = append(p.Blocks, w.paragraphs("stake.review")...)
+	}
 	return p
 }
 
@@ -78,6 +82,26 @@ func (w *writer) parts() page.Block {
 		return nil
 	}
 	return page.Exhibit{Title: w.text("parts.title"), Subtitle: w.text("parts.subtitle"), Chart: b, Source: w.text("stake.source")}
+}
+
+// owned shows the lines of a loss that are marketing's, where no cost is to be
+// shared and the page has room for what the stake is made of.
+func (w *writer) owned() page.Block {
+	if w.view.Proposes {
+		return nil
+	}
+	b := chart.Bars{Kind: w.plain("bars.kind")}
+	for _, id := range slices.Concat(marginLines, responseLines) {
+		n, err := lookUp(w.r, id)
+		if err != nil || n.value <= 0 || w.roleOf(id) != page.Marketing {
+			continue
+		}
+		b.Rows = append(b.Rows, chart.BarRow{Label: w.label("line." + id), Segments: []chart.Segment{{Value: n.value, Role: page.Marketing, Text: labelOf(w.figure(id))}}})
+	}
+	if len(b.Rows) < 2 {
+		return nil
+	}
+	return page.Exhibit{Title: w.text("owned.title"), Subtitle: w.text("owned.subtitle"), Chart: b, Source: w.text("owned.source")}
 }
 
 // loses is what marketing stands to lose, in money.

@@ -51,7 +51,10 @@ func waveInUse(r *results.BusinessCase) int {
 // set one under the other, and the least height of the wave: page 4 has to stay
 // one page.
 func (w *writer) limits() (events, cases int, wave float64) {
-	if w.opt.Paper == page.Letter {
+	switch {
+	case w.brief("story"):
+		return 4, 3, 0
+	case w.opt.Paper == page.Letter:
 		return 5, 4, 0
 	}
 	return 6, 5, 118
@@ -181,12 +184,27 @@ func (w *writer) wave() page.Block {
 		c.Off, c.OffText = load.value*capacity.value, w.label("wave.off")
 	}
 	_, _, least := w.limits()
-	form := "fits"
 	if u.Backlog > 0 {
-		form = "over"
 		c.Backlog = w.label("wave.backlog", at)
 	}
-	return page.Exhibit{Title: w.text("wave.title."+form, at), Subtitle: w.text("wave.subtitle"), Chart: c, Source: w.text("wave.source"), Least: least, Greatest: 150}
+	return page.Exhibit{Title: w.text("wave.title."+w.view.Strain, at), Subtitle: w.text("wave.subtitle"), Chart: c, Source: w.text("wave.source"), Least: least, Greatest: 150}
+}
+
+// strain says what a headline does to the contact centre: over where work is
+// left behind, peak where a day exceeds what can be answered but nothing is
+// left, fits where none does; "" where it is not known.
+func strain(r *results.BusinessCase) string {
+	i := waveInUse(r)
+	if i < 0 {
+		return ""
+	}
+	switch u := r.Exhibits.Waves[i]; {
+	case u.Backlog > 0:
+		return "over"
+	case u.PeakLoad > 1:
+		return "peak"
+	}
+	return "fits"
 }
 
 // rates is the capacity at several rates of contact.
@@ -227,7 +245,7 @@ func (w *writer) strip() page.Block {
 	totals := w.fine(ids...)
 	for i, r := range replays {
 		at := "replay:" + r.ID + ":"
-		row := chart.StripRow{Name: page.L(clean(r.Organisation)), Sub: w.label("strip.sub", stripSub{r.Sector, r.Disclosed[:min(4, len(r.Disclosed))]}), Bold: i == 0}
+		row := chart.StripRow{Name: page.L(withoutBrackets(clean(r.Organisation))), Sub: w.label("strip.sub", stripSub{r.Sector, r.Disclosed[:min(4, len(r.Disclosed))]}), Bold: i == 0}
 		driver := func(id string) (results.ReplayDriver, bool) {
 			for _, d := range r.Drivers {
 				if d.ID == id {
@@ -279,6 +297,14 @@ func (w *writer) strip() page.Block {
 		c.Rows = append(c.Rows, row)
 	}
 	return page.Exhibit{Title: w.text("strip.title", len(replays)), Subtitle: w.text("strip.subtitle"), Chart: c, Source: w.text("strip.source", citations(w, replays))}
+}
+
+// withoutBrackets leaves out what stands in brackets behind a long name.
+func withoutBrackets(s string) string {
+	if before, _, ok := strings.Cut(s, " ("); ok && len([]rune(s)) > 24 {
+		return before
+	}
+	return s
 }
 
 // stripSub is what stands under the name of a case.

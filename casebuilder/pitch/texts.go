@@ -197,13 +197,16 @@ func (t *texts) speaking(words []Word) (*texts, []Word) {
 	used := make([]bool, len(words))
 	for name, tree := range t.trees {
 		tree = tree.Copy()
-		eachText(tree.Root, func(n *parse.TextNode) {
+		own := func(s string) string {
 			for i, w := range words {
-				if s := replaceWord(string(n.Text), w); s != string(n.Text) {
-					n.Text, used[i] = []byte(s), true
+				if r := replaceWord(s, w); r != s {
+					s, used[i] = r, true
 				}
 			}
-		})
+			return s
+		}
+		eachText(tree.Root, func(n *parse.TextNode) { n.Text = []byte(own(string(n.Text))) })
+		eachBold(tree.Root, func(n *parse.StringNode) { n.Text = own(n.Text) })
 		out.trees[name] = tree
 	}
 	var missing []Word
@@ -260,6 +263,24 @@ func eachText(n parse.Node, f func(*parse.TextNode)) {
 	each(n, func(n parse.Node) {
 		if t, ok := n.(*parse.TextNode); ok {
 			f(t)
+		}
+	})
+}
+
+// eachBold calls f for the words of every {{b "words"}}.
+func eachBold(n parse.Node, f func(*parse.StringNode)) {
+	each(n, func(n parse.Node) {
+		a, ok := n.(*parse.ActionNode)
+		if !ok {
+			return
+		}
+		for _, c := range a.Pipe.Cmds {
+			if id, ok := c.Args[0].(*parse.IdentifierNode); !ok || id.Ident != "b" || len(c.Args) != 2 {
+				continue
+			}
+			if words, ok := c.Args[1].(*parse.StringNode); ok {
+				f(words)
+			}
 		}
 	})
 }

@@ -98,13 +98,17 @@ func differs(r *results.BusinessCase, loc money.Locale, p Printed) string {
 	text := strings.TrimPrefix(p.Text, "+")
 	if got, err := loc.Parse(text); err == nil {
 		got.Value, got.Step = got.Value*scale, got.Step*scale
-		if got.Agrees(n.value) {
+		if got.Agrees(n.value) || text == loc.Share(n.value) { // a share just below the whole is never printed as 100%
 			return ""
 		}
 		return fmt.Sprint(n.value)
 	}
 	// "less than 1 in 100" and the like
 	if odds := loc.Odds(n.value, 100); text == odds || scale == 0.01 && strings.HasPrefix(odds, text+" ") {
+		return ""
+	}
+	// A share that is all but whole is printed as near to it as it gets.
+	if share := loc.Share(n.value); n.unit == "share" && (text == share || scale == 0.01 && strings.HasPrefix(share, text)) {
 		return ""
 	}
 	return fmt.Sprint(n.value)

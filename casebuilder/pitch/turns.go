@@ -54,6 +54,9 @@ func (w *writer) tornado() page.Block {
 	if w.opt.Paper == page.Letter { // it is shorter
 		most--
 	}
+	if w.brief("turns") {
+		most -= 2
+	}
 	for _, b := range w.r.Tornado[:min(len(w.r.Tornado), most)] {
 		s := chart.Swing{Label: page.L(w.name(b.ID)), Low: b.NPV.Low, High: b.NPV.High, LowText: w.end(b, "low"), HighText: w.end(b, "high")}
 		if !npv {
@@ -140,7 +143,7 @@ func (w *writer) switching() page.Block {
 	case turning == len(s.Turns):
 		form = "all"
 	}
-	return page.Exhibit{Title: w.text("switching.title."+form, turning), Subtitle: w.text("switching.subtitle"), Chart: s}
+	return page.Exhibit{Title: w.text("switching.title."+form, turning), Subtitle: w.text("switching.subtitle"), Chart: s, Source: w.text("tornado.source")}
 }
 
 // runs are the whole model run again with one assumption changed.

@@ -45,6 +45,7 @@ type View struct {
 	OutsideAfter bool    // and with the subject
 
 	Wave      string // ID of the contacts of a headline in the central case: {{fig (of .Wave "contacts")}}
+	Strain    string // what it does to the contact centre: over, peak or fits
 	Featured  *Story // the case that page 4 tells
 	Block     string // largest part of the mean loss: customer_margin, response_spend, direct_net, contact_surge
 	Turns     []Turn // assumptions that can turn the answer alone, strongest first
@@ -108,6 +109,13 @@ type Story struct {
 	People                           string // ID of how many were affected, "" where nobody knows
 }
 
+// What a company file may write at length is cut, in characters: a name, and a
+// line of words.
+const (
+	longName = 70
+	longLine = 110
+)
+
 // subject returns the option that the papers analyse, nil without options.
 func subject(r *results.BusinessCase) *results.Option { return optionOf(r, r.Decision.Subject) }
 
@@ -115,12 +123,12 @@ func (w *writer) newView() View {
 	r := w.r
 	c, p := r.Company.Company, r.Company.Paper
 	v := View{
-		Company: clean(c.Name), Unit: clean(c.Unit), AsOf: w.loc.Date(r.AsOf.Time), AsOfYear: strconv.Itoa(r.AsOf.Year()),
+		Company: shortened(clean(c.Name), longName), Unit: shortened(clean(c.Unit), longName), AsOf: w.loc.Date(r.AsOf.Time), AsOfYear: strconv.Itoa(r.AsOf.Year()),
 		Version: r.Fingerprint[:min(8, len(r.Fingerprint))], Profile: w.opt.Profile, Kind: p.Kind, Verdict: r.Decision.Verdict,
-		Decider: clean(p.Decider), DecideBy: w.loc.Date(p.DecideBy.Time), FundedFrom: clean(p.FundedFrom), PreparedBy: clean(p.PreparedBy),
-		Contact: clean(p.Contact), ReviewBy: w.loc.Date(p.ReviewBy.Time), Approved: w.loc.Date(r.Company.Appetite.Approved.Time),
-		PremiumEvidence: clean(r.Company.Economics.PremiumEvidence), US: c.Country == "US",
-		Insured: insured(r.Company.Security.Insurance), Reviewed: r.Review != nil, Lacks: len(w.opt.Missing) > 0, Block: largestBlock(r),
+		Decider: shortened(clean(p.Decider), longLine), DecideBy: w.loc.Date(p.DecideBy.Time), FundedFrom: shortened(clean(p.FundedFrom), longLine), PreparedBy: shortened(clean(p.PreparedBy), longLine),
+		Contact: shortened(clean(p.Contact), longLine), ReviewBy: w.loc.Date(p.ReviewBy.Time), Approved: w.loc.Date(r.Company.Appetite.Approved.Time),
+		PremiumEvidence: shortened(clean(r.Company.Economics.PremiumEvidence), 2*longLine), US: c.Country == "US",
+		Insured: insured(r.Company.Security.Insurance), Reviewed: r.Review != nil, Lacks: len(w.opt.Missing) > 0, Block: largestBlock(r), Strain: strain(r),
 	}
 	if v.Kind == "" {
 		v.Kind = "decision"
@@ -168,9 +176,9 @@ func (w *writer) newView() View {
 func insured(i company.Insurance) bool { return i.Limit.Set && i.Limit.Value > 0 }
 
 func viewOption(o *results.Option) Option {
-	v := Option{ID: o.ID, Name: clean(o.Name), Recommended: o.Recommended, Within: o.Within}
-	for _, n := range o.NotValued {
-		v.NotValued = append(v.NotValued, clean(n))
+	v := Option{ID: o.ID, Name: shortened(clean(o.Name), longName), Recommended: o.Recommended, Within: o.Within}
+	for _, n := range o.NotValued[:min(len(o.NotValued), 4)] {
+		v.NotValued = append(v.NotValued, shortened(clean(n), longName))
 	}
 	return v
 }

@@ -80,18 +80,20 @@ func (p *painter) print(t page.Text) {
 	}
 }
 
-func styleFace(s page.Style) (typeface, page.Role, kind) {
-	switch s {
-	case page.Lead:
+func (p *painter) styleFace(s page.Style) (typeface, page.Role, kind) {
+	switch {
+	case s == page.Lead:
 		return qualifierFace, page.Ink, kText
-	case page.Note:
+	case s == page.Note:
 		return noteFace, page.Grey, kNote
+	case p.dense:
+		return denseFace, page.Ink, kText
 	}
 	return bodyFace, page.Ink, kText
 }
 
 func (p *painter) paragraph(b page.Paragraph, width float64) *node {
-	f, role, k := styleFace(b.Style)
+	f, role, k := p.styleFace(b.Style)
 	chars := maxChars
 	if b.Style == page.Note {
 		chars = 0
@@ -141,7 +143,7 @@ func (p *painter) continued(tag string, e **elem, f func()) {
 }
 
 func (p *painter) list(b page.List, width float64) *node {
-	f, role, _ := styleFace(b.Style)
+	f, role, _ := p.styleFace(b.Style)
 	indent := 11.25
 	if b.Numbers {
 		indent = max(indent, p.fonts.width(fmt.Sprintf("%d.", len(b.Items)), f.size, false)+4)
@@ -165,15 +167,18 @@ func (p *painter) list(b page.List, width float64) *node {
 		return nil
 	}
 	between := grid
-	if b.Style == page.Note {
+	switch {
+	case b.Style == page.Note:
 		between = 0
+	case p.dense:
+		between = grid / 2
 	}
 	height := func(from, to int) float64 {
 		h := between * float64(to-from-1)
 		for _, it := range items[from:to] {
 			h += f.height(len(it.lines))
 		}
-		return h
+		return snap(h)
 	}
 	var part func(from, to int, e *elem) *node
 	part = func(from, to int, e *elem) *node {

@@ -61,7 +61,10 @@ func sideBySide(stacks []stack, xs []float64) *node {
 }
 
 func (p *painter) panel(b page.Panel, width float64) *node {
-	const pad = 9.0
+	pad := 9.0
+	if p.dense {
+		pad = 6.75
+	}
 	inner := width - 2*pad
 	blocks := b.Blocks
 	if !b.Title.Empty() {

@@ -37,6 +37,7 @@ var (
 	unitFace      = typeface{11, 27, false, 24}
 	headFace      = typeface{11.5, 13.5, true, 10.5}
 	bodyFace      = typeface{9.5, 13.5, false, 10.5}
+	denseFace     = typeface{9, 11.25, false, 9} // body of a page that would not fit otherwise
 	boldFace      = typeface{9.5, 13.5, true, 10.5}
 	tableFace     = typeface{8.5, 13.5, false, 10.5}
 	chartFace     = typeface{8, 9.5, false, 7.5}

@@ -37,6 +37,7 @@ type painter struct {
 	errs      []error
 	where     string // block being drawn, for errors
 	compact   bool   // blocks are measured for a page that would not fit otherwise
+	dense     bool   // and their body text is set smaller
 
 	font        string // state of the current sheet
 	fill, line  string

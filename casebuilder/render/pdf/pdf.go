@@ -22,7 +22,7 @@ import (
 // OverflowError says that a page marked Fixed does not fit on one sheet.
 type OverflowError struct {
 	Page   string  // ID or number of the page
-	Excess float64 // points too much, with charts at their least height
+	Excess float64 // points too much, set as close as can be
 }
 
 func (e *OverflowError) Error() string {
@@ -139,12 +139,17 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 		s.tight, r.Tightened = true, true
 		if least, _ = s.heights(); least > room(true)+1e-6 {
 			r.Overflow = least - room(true)
-			c.compact = true
-			dense := c.stackOf(pg.Blocks, box.W, false)
-			c.compact = false
-			if least, _ = dense.heights(); least <= room(true)+1e-6 {
-				s, r.Compacted, r.Overflow = dense, true, 0
-			} else { // no use: the page goes on
+			for _, small := range []bool{false, true} {
+				c.compact, c.dense = true, small
+				closer := c.stackOf(pg.Blocks, box.W, false)
+				c.compact, c.dense = false, false
+				if least, _ = closer.heights(); least <= room(true)+1e-6 {
+					s, r.Compacted, r.Dense, r.Overflow = closer, true, small, 0
+					break
+				}
+				r.Overflow = least - room(true)
+			}
+			if !r.Compacted { // no use: the page goes on
 				s.tight, r.Tightened = false, false
 			}
 		}

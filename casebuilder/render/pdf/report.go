@@ -31,9 +31,10 @@ type PageReport struct {
 	First     int     // its first sheet, from 1
 	Sheets    int     // how many it takes
 	Slack     float64 // points left free at the foot of its last sheet
-	Overflow  float64 // points by which its blocks exceed one sheet at their least height; 0 when they fit
+	Overflow  float64 // points by which its blocks exceed one sheet, set as close as can be; 0 when they fit
 	Tightened bool    // gaps were narrowed to make it fit
 	Compacted bool    // gaps and rows were narrowed once more
+	Dense     bool    // and body text was set in 9 pt
 	Title     float64 // size of the title in points: 19 unless it was shrunk
 	Cut       bool    // the title was too long even at its least size and was cut
 }

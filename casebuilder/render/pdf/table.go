@@ -5,9 +5,10 @@ import (
 )
 
 const (
-	columnGap   = 9.0
-	cellLeading = 11.25 // between the lines of one cell
-	tintHang    = 4.5   // a tinted row stands out over the text on both sides
+	columnGap    = 9.0
+	cellLeading  = 11.25 // between the lines of one cell
+	denseLeading = 10.5  // where the page would not fit otherwise
+	tintHang     = 4.5   // a tinted row stands out over the text on both sides
 )
 
 // tableLayout is a table measured at a width.
@@ -22,6 +23,9 @@ type tableLayout struct {
 	height []float64   // of rows
 	headH  float64     // of the head
 	texts  []page.Text // heads with their units
+	lead   float64     // between the lines of one cell
+
+	wrapped bool // some cell takes more than one line
 }
 
 var headFaceOfTable = typeface{8.5, 10.5, false, 8}
@@ -30,7 +34,10 @@ func (p *painter) table(t page.Table, width float64) []*node {
 	if len(t.Columns) == 0 {
 		return nil
 	}
-	l := &tableLayout{p: p, t: t, width: width}
+	l := &tableLayout{p: p, t: t, width: width, lead: cellLeading}
+	if p.dense {
+		l.lead = denseLeading
+	}
 	l.columns()
 	l.measure()
 	tag := &elem{tag: "Table"}
@@ -65,7 +72,8 @@ func (l *tableLayout) measure() {
 	if l.t.Tight || l.p.compact {
 		l.t.Tight, pad = true, 0
 	}
-	for _, r := range l.t.Rows {
+	counts := make([]int, len(l.t.Rows))
+	for i, r := range l.t.Rows {
 		row, lines := make([][]line, len(r.Cells)), 1
 		for i, c := range r.Cells {
 			w := l.width
@@ -77,11 +85,17 @@ func (l *tableLayout) measure() {
 			row[i] = fs.wrapMost(c, l.rowMeasure(r), w, 0, 24)
 			lines = max(lines, len(row[i]))
 		}
-		h := snap(tableFace.leading + float64(lines-1)*cellLeading + pad)
+		l.cells, counts[i], l.wrapped = append(l.cells, row), lines, l.wrapped || lines > 1
+	}
+	for i, r := range l.t.Rows {
+		h := snap(tableFace.leading + float64(counts[i]-1)*l.lead + pad)
+		if l.t.Tight && l.wrapped { // the same air under every row, off the grid
+			h = float64(counts[i])*l.lead + grid
+		}
 		if r.Kind == page.GroupRow {
 			h += grid
 		}
-		l.cells, l.height = append(l.cells, row), append(l.height, h)
+		l.height = append(l.height, h)
 	}
 }
 
@@ -102,7 +116,7 @@ func (l *tableLayout) part(from, to int, tag *elem) *node {
 	for _, rh := range l.height[from:to] {
 		h += rh
 	}
-	n := rigid(kGroup, h, func(x, y, h float64) {
+	n := rigid(kGroup, snap(h), func(x, y, h float64) {
 		if from == 0 {
 			p.anchor(t.Anchor, x, y)
 			p.print(page.Join(t.Title, t.Subtitle))
@@ -215,6 +229,9 @@ func (l *tableLayout) drawRow(i int, x, y float64, last bool) {
 	base := y + 12
 	if l.t.Tight {
 		base = y + 10
+		if l.wrapped {
+			base = y + 11.5
+		}
 	}
 	if r.Kind == page.GroupRow {
 		base += grid
@@ -239,7 +256,7 @@ func (l *tableLayout) drawRow(i int, x, y float64, last bool) {
 			at = func(int) float64 { return x + l.xs[col] + l.axis[col] - left }
 		}
 		if len(ls) > 0 {
-			p.alignedLines(r.Cells[col], m, ls, cellLeading, role, at, base)
+			p.alignedLines(r.Cells[col], m, ls, l.lead, role, at, base)
 		}
 		p.print(r.Cells[col])
 		p.end()

@@ -21,7 +21,10 @@ func (l *tableLayout) columns() {
 			words = max(words, w.w)
 			whole += w.w + w.space
 		}
-		unit := fs.width(c.Unit, headFaceOfTable.size, false)
+		unit, unitWord := fs.width(c.Unit, headFaceOfTable.size, false), 0.0
+		for _, w := range fs.words(page.T(c.Unit), headFaceOfTable.measure(), 1e4) {
+			unitWord = max(unitWord, w.w)
+		}
 		head := max(words, l.twoLines(c.Head, words, whole), unit)
 		if c.Align == page.Left {
 			head = max(words, min(whole, 120), unit)
@@ -55,6 +58,9 @@ func (l *tableLayout) columns() {
 			least[i] = natural[i]
 		}
 		natural[i], least[i] = max(natural[i], head), max(least[i], words)
+		if c.Unit != "" {
+			least[i] = max(least[i], l.twoLines(page.T(c.Unit), unitWord, unit))
+		}
 	}
 	gaps := make([]float64, n) // before each column; wider from numbers to words
 	all := 0.0

@@ -352,6 +352,10 @@ func (fs *fonts) cut(w word, t page.Text, m measure, width float64) []word {
 	var cur word
 	for _, p := range w.pieces {
 		size, bold := m.sizeOf(t[p.span]), m.boldSpan(t[p.span])
+		if cur.w > 0 && cur.w+p.w > width && p.w <= width { // between two pieces
+			out = append(out, cur)
+			cur = word{}
+		}
 		start, soft, sofar := 0, 0, 0.0
 		for at, r := range p.text {
 			stop := at + utf8.RuneLen(r)
