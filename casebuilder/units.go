@@ -55,13 +55,14 @@ func BuildUnit(in Input, shared []company.Shared) (*batch.Packet, error) {
 	return out, nil
 }
 
-// GroupPapers makes the papers of a group.
-func GroupPapers(c *group.Case, opt pitch.Options) ([]store.File, error) {
+// GroupPapers makes the papers of a group; unitPages adds a page for each unit
+// to the printed one.
+func GroupPapers(c *group.Case, opt pitch.Options, unitPages bool) ([]store.File, error) {
 	var book bytes.Buffer
 	if err := xlsx.Write(&book, group.Book(c, group.BookOptions{Letter: opt.Paper != 0}), xlsx.WriteOptions{}); err != nil {
 		return nil, fmt.Errorf("writing the group's workbook: %w", err)
 	}
-	doc, figures, err := group.Paper(c, opt)
+	doc, figures, err := group.Paper(c, opt, unitPages)
 	if err != nil {
 		return nil, err
 	}

@@ -41,9 +41,14 @@ func batchCommand(s Streams) *cli.Command {
 			&cli.BoolFlag{Name: "resume", Usage: "skip units that are done and unchanged"},
 			&cli.StringFlag{Name: "shard", Usage: "build one `PART` of the units, such as 1/3; rollup joins the parts"},
 			&cli.BoolFlag{Name: "force", Usage: "overwrite workbooks that hold a reviewer's entries"},
+			unitPagesFlag(),
 		}, buildFlags()...),
 		Action: func(c *cli.Context) error { return runBatch(c, s) },
 	}
+}
+
+func unitPagesFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "unit-pages", Usage: "add a page for each unit to group.pdf"}
 }
 
 // maxTable is the largest table of units that is read, in bytes.
@@ -101,7 +106,7 @@ func runBatch(c *cli.Context, s Streams) error {
 		return err
 	}
 	o.Settings = batch.Settings{Seed: in.Seed, Trials: in.Trials, AsOf: opts.AsOf.String(), Profile: in.Pitch.Profile, Paper: in.Pitch.Paper.String(), Lang: in.Pitch.Lang,
-		Library: in.Library.Fingerprint(), Assumptions: casestudies.AssumptionsFingerprint(), Texts: texts}
+		Library: in.Library.Fingerprint(), Assumptions: casestudies.AssumptionsFingerprint(), Texts: texts, UnitPages: c.Bool("unit-pages")}
 	of := func(p *company.Profile) casebuilder.Input {
 		in := in
 		in.Profile = p
@@ -119,7 +124,7 @@ func runBatch(c *cli.Context, s Streams) error {
 	var solved *group.Case
 	o.Papers = func(g *group.Case) ([]store.File, error) {
 		solved = g
-		return casebuilder.GroupPapers(g, in.Pitch)
+		return casebuilder.GroupPapers(g, in.Pitch, o.Settings.UnitPages)
 	}
 	return carryOut(s, o, units, &solved)
 }
@@ -153,16 +158,19 @@ func carryOut(s Streams, o batch.Options, units *intake.Units, solved **group.Ca
 			tell(s.Err, told[e.Place])
 		}
 		took := time.Since(start)
-		fmt.Fprintf(s.Err, "%s built in %.1f s, %.1f a second", count(built, "unit", "units"), took.Seconds(), float64(built)/took.Seconds())
-		if skipped > 0 {
-			fmt.Fprintf(s.Err, "; %d unchanged, skipped", skipped)
+		if built > 0 {
+			fmt.Fprintf(s.Err, "%s built in %.1f s, %.1f a second\n", count(built, "unit", "units"), took.Seconds(), float64(built)/took.Seconds())
 		}
-		fmt.Fprintln(s.Err)
+		if skipped > 0 {
+			fmt.Fprintf(s.Err, "%s unchanged, skipped\n", count(skipped, "unit", "units"))
+		}
 	}
 	var busy *store.BusyError
 	switch {
 	case errors.As(err, &busy), errors.Is(err, batch.ErrStopped):
 		return failed(err)
+	case m != nil && err != nil:
+		return withoutPapers(s, err)
 	case err != nil:
 		return err
 	}
@@ -170,6 +178,15 @@ func carryOut(s Streams, o batch.Options, units *intake.Units, solved **group.Ca
 		return toldShard(s, m, o)
 	}
 	return toldGroup(s, m, *solved, o.Dir)
+}
+
+// withoutPapers says why the group's papers are missing while its units are
+// there.
+func withoutPapers(s Streams, err error) error {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintln(s.Err, diag.Printable(strings.TrimRight(line, "\n")))
+	}
+	return failed(errors.New("the units are done, but the group's papers could not be made"))
 }
 
 // mine is how many units a run builds.
@@ -182,10 +199,11 @@ func mine(units *intake.Units, o batch.Options) int {
 
 // tell prints what is to be said of one unit.
 func tell(w io.Writer, e batch.Event) {
-	for _, p := range e.Warnings {
-		fmt.Fprintln(w, "warning: "+p.Error())
-	}
+	printWarnings(w, e.Warnings)
 	for _, p := range e.Problems {
+		if p.Place.File != e.Place.File { // in the defaults, which many units share
+			fmt.Fprintf(w, "%s, %s: ", diag.Printable(e.Place.String()), diag.Printable(e.Entry.Name))
+		}
 		fmt.Fprintln(w, p.Error())
 	}
 	if e.Err != nil {
@@ -245,9 +263,7 @@ func readDefaults(s Streams, file string, opts intake.Options) (*intake.Defaults
 		return nil, badInput(err)
 	}
 	d, warnings, err := intake.ReadDefaults(file, src, opts)
-	for _, w := range warnings {
-		fmt.Fprintln(s.Err, "warning: "+w.Error())
-	}
+	printWarnings(s.Err, warnings)
 	return d, err
 }
 

@@ -23,6 +23,7 @@ func rollupCommand(s Streams) *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "defaults", Usage: "company `FILE` whose block group stands in for that of the batch"},
 			asOfFlag(),
+			unitPagesFlag(),
 		}, paperFlags()...),
 		Action: func(c *cli.Context) error { return rollup(c, s) },
 	}
@@ -65,13 +66,16 @@ func rollup(c *cli.Context, s Streams) error {
 		paper, err := likeBatch(c, s, paper, set)
 		return func(g *group.Case) ([]store.File, error) {
 			solved = g
-			return casebuilder.GroupPapers(g, paper)
+			return casebuilder.GroupPapers(g, paper, set.UnitPages || c.Bool("unit-pages"))
 		}, err
 	}
 	m, err := batch.Rollup(dir, o)
 	var busy *store.BusyError
 	if errors.As(err, &busy) {
 		return failed(err)
+	}
+	if m != nil && err != nil {
+		return withoutPapers(s, err)
 	}
 	if err != nil {
 		return err

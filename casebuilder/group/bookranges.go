@@ -81,7 +81,6 @@ func (m *maker) ranges() {
 	}
 	last := row
 	row += 2
-	tail := row
 	s.Set(row, 1, book.Text(fmt.Sprintf("Which units drive the worst years: shares of the worst %.0f%% of years, largest first", 100*worst), book.Heading))
 	row++
 	header(s, row, "Unit", "Label", "Unit of measure", ">Share of the worst years (filed)", ">Share of the expected loss")
@@ -117,7 +116,7 @@ func (m *maker) ranges() {
 	}
 	s.Charts = append(s.Charts, chart)
 	if n := m.tailLast - m.tailFirst + 1; n <= 40 {
-		s.Charts = append(s.Charts, book.Chart{Kind: book.Bars, At: book.CellName(tail, 11), Width: 640, Height: 130 + 26*n, Gap: 40, Title: "Share of the worst years (dark) and of the expected loss (light)",
+		s.Charts = append(s.Charts, book.Chart{Kind: book.Bars, At: book.CellName(curve+20, 11), Width: 640, Height: 130 + 26*n, Gap: 40, Title: "Share of the worst years (dark) and of the expected loss (light)",
 			Alt: "Bars: each unit's share of the worst years and of the expected loss.", Y: book.Axis{Format: book.Percent, Grid: true},
 			Series: []book.Series{
 				{Name: "worst years", X: on(1, m.tailFirst, m.tailLast), Y: on(4, m.tailFirst, m.tailLast), Colour: book.Marketing},

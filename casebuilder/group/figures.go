@@ -70,12 +70,17 @@ func (c *Case) Figures() *results.BusinessCase {
 		share(at+"chance", u.Chance)
 		yearly(at+"cost.yearly", u.CostYearly)
 		money(at+"npv", u.NPV)
+		money(at+"npv.low", u.NPVLow)
+		money(at+"npv.high", u.NPVHigh)
+		money(at+"avoided", u.Avoided)
+		money(at+"p95", u.P95)
 		money(at+"p99", u.P99)
 		share(at+"marketing.share", ratio(u.ByOwner["marketing"], u.ALE))
 		for _, o := range c.Owners {
 			yearly(at+"owner."+o, u.ByOwner[o])
 		}
 		yearly(at+"shared.cost.yearly", u.SharedCostYearly)
+		money(at+"shared.npv", u.SharedNPV)
 	}
 	for _, p := range c.Programmes {
 		at := "shared." + p.ID + "."

@@ -282,6 +282,9 @@ func TestDecision(t *testing.T) {
 }
 
 func TestNoUnits(t *testing.T) {
+	if _, err := Solve(Input{Group: &company.Group{Currency: "GBP"}}); err != ErrNoUnits {
+		t.Errorf("a group with a currency of its own: want ErrNoUnits, got %v", err)
+	}
 	if _, err := Solve(Input{}); err != ErrNoUnits {
 		t.Errorf("want ErrNoUnits, got %v", err)
 	}

@@ -177,7 +177,7 @@ func (w *writer) quantiles() page.Block {
 		at := fmt.Sprintf("group.p%.0f", 100*q.Level)
 		ids = append(ids, fmt.Sprintf("choice.nothing.p%.0f", 100*q.Level), fmt.Sprintf("then.p%.0f", 100*q.Level), at+".sum", at+".apart")
 	}
-	col := w.Column(ids...)
+	col := w.Fine(ids...)
 	t := page.Table{Title: w.text("years.title"), Subtitle: w.text("years.subtitle"), Notes: w.list("years.note"),
 		Columns: []page.Column{{Head: w.text("years.year")}, {Head: w.text("years.today"), Unit: col.Unit(), Align: page.Decimal}}}
 	add := func(name string) {
@@ -249,7 +249,7 @@ func (w *writer) sideBySide() page.Block {
 		}
 		return ids
 	}
-	chance, bad, cost, npv := w.Column(of("chance")...), w.Column(of("p99")...), w.Column(of("cost.yearly")...), w.Column(of("npv")...)
+	chance, bad, cost, npv := w.Column(of("chance")...), w.Fine(of("p99")...), w.Fine(of("cost.yearly")...), w.Fine(of("npv")...)
 	t := page.Table{Title: w.text("beside.title"), Subtitle: w.text("beside.subtitle"), Tight: true, Source: w.text("beside.source"),
 		Columns: []page.Column{{Head: w.text("stake.unit"), Share: 2}, {Head: w.text("beside.grade")}, {Head: w.text("beside.chance"), Unit: chance.Unit(), Align: page.Decimal}, {Head: w.text("beside.p99"), Unit: bad.Unit(), Align: page.Decimal},
 			{Head: w.text("beside.option"), Share: 2}, {Head: w.text("lineup.cost"), Unit: cost.Unit(), Align: page.Decimal}, {Head: w.text("lineup.npv"), Unit: npv.Unit(), Align: page.Decimal}}}
@@ -355,7 +355,7 @@ func (w *writer) shared() (page.Page, bool) {
 		for _, a := range parts {
 			costs, gains, nets = append(costs, of(a, "cost.yearly")), append(gains, of(a, "avoided")), append(nets, of(a, "npv"))
 		}
-		cost, gain, net, share := w.Column(append(costs, v.Of("cost.yearly"))...), w.Column(append(gains, v.Of("avoided"))...), w.Column(append(nets, v.Of("npv"))...), w.Column(of(parts0(parts), "share"))
+		cost, gain, net, share := w.Fine(append(costs, v.Of("cost.yearly"))...), w.Fine(append(gains, v.Of("avoided"))...), w.Fine(append(nets, v.Of("npv"))...), w.Column(of(parts0(parts), "share"))
 		t := page.Table{Title: w.text("shared.table", v), Subtitle: w.text("shared.subtitle", v), Tight: true, Notes: w.list("shared.note", v),
 			Columns: []page.Column{{Head: w.text("stake.unit"), Share: 2}, {Head: w.text("shared.share"), Unit: share.Unit(), Align: page.Decimal}, {Head: w.text("shared.cost"), Unit: cost.Unit(), Align: page.Decimal},
 				{Head: w.text("shared.avoided"), Unit: gain.Unit(), Align: page.Decimal}, {Head: w.text("shared.net"), Unit: net.Unit(), Align: page.Decimal}}}
@@ -378,52 +378,4 @@ func parts0(parts []Part) Part {
 		return Part{Unit: -1}
 	}
 	return parts[0]
-}
-
-// method is the last page: how it was worked out, the rates, what is left out.
-func (w *writer) method() (page.Page, bool) {
-	form := "all"
-	if w.v.Missing > 0 {
-		form = "some"
-	}
-	p := w.titled("method", form)
-	p.Blocks = blocks(append(append([]page.Block{w.heading("method.head")}, page.List{Items: w.list("method")}), w.heading("rates.head"), w.ratesTable(), w.heading("excluded.head"), w.excluded(),
-		w.heading("limits.head"), page.List{Items: w.list("limits")}, w.note("assurance"))...)
-	return p, true
-}
-
-func (w *writer) ratesTable() page.Block {
-	if len(w.c.Rates) < 2 {
-		return nil
-	}
-	t := page.Table{Tight: true, Columns: []page.Column{{Head: w.text("rates.currency")}, {Head: w.text("rates.rate"), Align: page.Decimal}, {Head: w.text("rates.of")}, {Head: w.text("rates.source"), Share: 4}}}
-	for _, r := range w.c.Rates {
-		source := page.T(pitch.Clean(r.Source))
-		if !r.Given {
-			source = page.Join(page.B(w.plain("rates.mark")+" "), source)
-		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{page.T(r.Currency), page.F("rate."+r.Currency, fmt.Sprintf("%.4g", r.PerUSD)), page.T(r.Of), source}})
-	}
-	return t
-}
-
-// mostReasons bounds what the paper tells of one unit that is left out.
-const mostReasons = 3
-
-func (w *writer) excluded() page.Block {
-	t := page.Table{Tight: true, Columns: []page.Column{{Head: w.text("stake.unit")}, {Head: w.text("excluded.why"), Share: 4}}}
-	for _, x := range w.c.Excluded {
-		for i, why := range x.Reasons {
-			if i == mostReasons {
-				t.Rows = append(t.Rows, page.Row{Cells: []page.Text{nil, w.text("excluded.more", len(x.Reasons)-mostReasons)}})
-				break
-			}
-			name := page.Text(nil)
-			if i == 0 {
-				name = page.T(pitch.Clean(orPlace(x)))
-			}
-			t.Rows = append(t.Rows, page.Row{Cells: []page.Text{name, page.T(clip(pitch.Clean(why), 300))}})
-		}
-	}
-	return t
 }

@@ -12,8 +12,9 @@ import (
 // Paper writes the group's paper: page 1 the decision, then what a year can
 // cost and who drives it, the units side by side, what each function stands to
 // lose, what is paid for once, and how it was worked out. Its words stand in
-// templates/texts, file group.tmpl; its figures are those of Figures.
-func Paper(c *Case, opt pitch.Options) (*page.Document, *results.BusinessCase, error) {
+// templates/texts, file group.tmpl; its figures are those of Figures. unitPages
+// adds a page for each unit.
+func Paper(c *Case, opt pitch.Options, unitPages bool) (*page.Document, *results.BusinessCase, error) {
 	r := c.Figures()
 	t, err := pitch.NewTexts(r, opt)
 	if err != nil {
@@ -30,6 +31,9 @@ func Paper(c *Case, opt pitch.Options) (*page.Document, *results.BusinessCase, e
 		if p, there := of(); there {
 			d.Pages = append(d.Pages, p)
 		}
+	}
+	if unitPages {
+		d.Pages = append(d.Pages, w.unitPages()...)
 	}
 	d.Pages[0].Logo = d.Theme != nil && len(d.Theme.Logo) > 0
 	return d, r, w.Err()

@@ -14,7 +14,9 @@ type Rate struct {
 	PerUSD   float64 // units of it for one US dollar
 	Of       string  // the day, or the year whose average it is
 	Source   string
-	Given    bool // in the group file; otherwise the papers mark it
+	Given    bool   // in the group file; otherwise the papers mark it
+	From     string // where it is not of the group file: dollar, published, carried, unit
+	Unit     string // that it is from
 }
 
 // exchange brings money to the group's currency.
@@ -77,19 +79,19 @@ func rateOf(currency string, g *company.Group, asOf company.Date, table *casestu
 		}
 	}
 	if currency == "USD" {
-		return Rate{Currency: currency, PerUSD: 1, Of: asOf.String(), Source: "one US dollar is one US dollar", Given: true}, nil
+		return Rate{Currency: currency, PerUSD: 1, Of: asOf.String(), Source: "one US dollar is one US dollar", Given: true, From: "dollar"}, nil
 	}
 	r, err := table.PerUSD(currency, asOf.Year())
 	if err == nil {
-		source := "published yearly average; the group file gives none"
+		from, source := "published", "published yearly average; the group file gives none"
 		if r.Carried {
-			source = "last published yearly average, carried on; the group file gives none"
+			from, source = "carried", "last published yearly average, carried on; the group file gives none"
 		}
-		return Rate{Currency: currency, PerUSD: r.PerUSD, Of: fmt.Sprintf("%d", r.Year), Source: source}, nil
+		return Rate{Currency: currency, PerUSD: r.PerUSD, Of: fmt.Sprintf("%d", r.Year), Source: source, From: from}, nil
 	}
 	for _, u := range units { // by name
 		if u.Currency == currency && u.OwnRate > 0 {
-			return Rate{Currency: currency, PerUSD: u.OwnRate, Of: u.AsOf.String(), Source: "company.per_usd of " + u.Name + "; the group file gives none"}, nil
+			return Rate{Currency: currency, PerUSD: u.OwnRate, Of: u.AsOf.String(), Source: "company.per_usd of " + u.Name + "; the group file gives none", From: "unit", Unit: u.Name}, nil
 		}
 	}
 	return Rate{}, err

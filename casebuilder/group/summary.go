@@ -12,7 +12,11 @@ import (
 func Summary(w io.Writer, c *Case) {
 	cur, _ := money.LookUp(c.Currency)
 	amount := func(v float64) string { return money.English.Amount(v, cur) }
-	fmt.Fprintf(w, "%s: %d of %d units, %s\n", diag.Printable(c.Name), len(c.Units), c.Of(), c.Verdict)
+	units := "units"
+	if c.Of() == 1 {
+		units = "unit"
+	}
+	fmt.Fprintf(w, "%s: %d of %d %s, %s\n", diag.Printable(c.Name), len(c.Units), c.Of(), units, c.Verdict)
 	fmt.Fprintf(w, "  expected loss a year  %s\n", amount(c.ALE))
 	then := c.Then()
 	after := func(s string) string {

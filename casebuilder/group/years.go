@@ -180,22 +180,24 @@ func (s *simulation) attribute(es []exposure) {
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(s.totals[b], s.totals[a]), cmp.Compare(a, b)) })
 	order = order[:int(math.Round(worst*float64(len(order))))]
 	slices.Sort(order)
-	sum := 0.0
-	for _, y := range order {
-		sum += s.totals[y]
-	}
-	if sum <= 0 {
-		return
-	}
 	each(len(es), func(x int) {
 		var hits []stats.Hit
 		for _, y := range order {
 			hits = es[x].Year(y, hits[:0])
 			for _, h := range hits {
-				s.tail[es[x].units[h.Unit]] += h.Loss * es[x].factors[h.Unit] / sum
+				s.tail[es[x].units[h.Unit]] += h.Loss * es[x].factors[h.Unit]
 			}
 		}
 	})
+	sum := 0.0
+	for _, v := range s.tail {
+		sum += v
+	}
+	for u := range s.tail {
+		if s.tail[u] /= sum; sum <= 0 {
+			s.tail[u] = 0
+		}
+	}
 }
 
 // quantile returns the p-quantile of the group's years.

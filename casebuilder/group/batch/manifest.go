@@ -57,9 +57,10 @@ type Settings struct {
 	Profile     string `json:"profile"`
 	Paper       string `json:"paper"`
 	Lang        string `json:"lang"`
-	Library     string `json:"library"`     // fingerprint of the cases
-	Assumptions string `json:"assumptions"` // fingerprint of the priors and rates
-	Texts       string `json:"texts"`       // fingerprint of texts, theme and the flags of the papers
+	Library     string `json:"library"`              // fingerprint of the cases
+	Assumptions string `json:"assumptions"`          // fingerprint of the priors and rates
+	Texts       string `json:"texts"`                // fingerprint of texts, theme and the flags of the papers
+	UnitPages   bool   `json:"unit_pages,omitempty"` // group.pdf has a page for each unit
 }
 
 // Entry is one unit.

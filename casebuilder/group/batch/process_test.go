@@ -70,7 +70,7 @@ func units(t testing.TB, n int, broken ...int) (table, defaults string) {
 		if i%5 < 2 {
 			platform = "shop"
 		}
-		fmt.Fprintf(&b, "Unit %02d,%s,%s,%d,%s,%d\n", i, []string{"GBP", "EUR"}[i%2], platform, 200_000+10_000*i, retention, 30_000_000+1_000_000*i)
+		fmt.Fprintf(&b, "Unit %02d,%s,%s,%d,%s,%d\n", i, []string{"GBP", "EUR"}[i%2], platform, 2_000_000+100_000*i, retention, 300_000_000+10_000_000*i)
 	}
 	table, defaults = filepath.Join(dir, "units.csv"), filepath.Join(dir, "group.yaml")
 	for path, text := range map[string]string{table: b.String(), defaults: groupFile} {
@@ -83,7 +83,7 @@ func units(t testing.TB, n int, broken ...int) (table, defaults string) {
 
 const groupFile = `schema: 1
 company: {name: Finch Holdings, sector: retail, country: GB, positioning: premium, as_of: 2026-12-31}
-customers: {on_file: 2M, new_per_year: 80k, acquisition_cost: 31, data_held: [name, email, phone]}
+customers: {on_file: 12M, new_per_year: 80k, acquisition_cost: 31, data_held: [name, email, phone]}
 economics: {contribution_margin: 34%, margin_premium: 9 points, online_share: 80%, discount_rate: 9%}
 marketing: {budget: 3M, voucher: 10}
 staffing: {employees: 300, head_office: 90, contact_agents: 20, contacts_per_agent_day: 55, spare_capacity: 20%, day_cost: 290}
@@ -104,36 +104,85 @@ group:
     - {name: Watch, one_off: 50k, per_year: 100k, units: all, key: benefit, cuts: {closed_days: {low: 5%, mode: 25%, high: 50%}}}
 `
 
+// child is the program in a process of its own.
+type child struct {
+	*exec.Cmd
+	out  bytes.Buffer // what it prints; read it when it has ended
+	done chan struct{}
+	err  error
+}
+
+// limit is how long a test waits for a process.
+const limit = 10 * time.Minute
+
 // start starts a batch.
-func start(t testing.TB, table, defaults, dir string, more ...string) (*exec.Cmd, *bytes.Buffer) {
+func start(t testing.TB, table, defaults, dir string, more ...string) *child {
+	t.Helper()
+	return launch(t, append([]string{"batch", table, "--defaults", defaults, "-o", dir, "--trials", "256"}, more...)...)
+}
+
+func launch(t testing.TB, args ...string) *child {
 	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command(path, append([]string{"batch", table, "--defaults", defaults, "-o", dir, "--trials", "256"}, more...)...)
-	var out bytes.Buffer
-	c.Stdout, c.Stderr = &out, &out
+	c := &child{Cmd: exec.Command(path, args...), done: make(chan struct{})}
+	c.Stdout, c.Stderr = &c.out, &c.out
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return c, &out
+	go func() {
+		c.err = c.Wait()
+		close(c.done)
+	}()
+	t.Cleanup(func() {
+		_ = c.Process.Kill()
+		<-c.done
+	})
+	return c
 }
 
-// finish waits for a batch and returns its exit code and what it printed.
-func finish(t testing.TB, c *exec.Cmd, out *bytes.Buffer) (int, string) {
+// until waits for something that the process is to do.
+func (c *child) until(t testing.TB, what string, there func() bool) {
 	t.Helper()
-	err := c.Wait()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
+	for begin := time.Now(); !there(); time.Sleep(10 * time.Millisecond) {
+		select {
+		case <-c.done:
+			if there() {
+				return
+			}
+			t.Fatalf("want %s, but the process ended: %v\n%s", what, c.err, &c.out)
+		default:
+		}
+		if time.Since(begin) > limit {
+			_ = c.Process.Kill()
+			<-c.done
+			t.Fatalf("want %s within %v\n%s", what, limit, &c.out)
+		}
 	}
-	return c.ProcessState.ExitCode(), out.String()
 }
 
-func must(t testing.TB, c *exec.Cmd, out *bytes.Buffer) {
+// finish waits for the process and returns its exit code and what it printed.
+func (c *child) finish(t testing.TB) (int, string) {
 	t.Helper()
-	if code, text := finish(t, c, out); code != 0 {
+	select {
+	case <-c.done:
+	case <-time.After(limit):
+		_ = c.Process.Kill()
+		<-c.done
+		t.Fatalf("want the process to end within %v\n%s", limit, &c.out)
+	}
+	var exit *exec.ExitError
+	if c.err != nil && !errors.As(c.err, &exit) {
+		t.Fatal(c.err)
+	}
+	return c.ProcessState.ExitCode(), c.out.String()
+}
+
+func (c *child) must(t testing.TB) {
+	t.Helper()
+	if code, text := c.finish(t); code != 0 {
 		t.Fatalf("want exit 0, got %d\n%s", code, text)
 	}
 }
@@ -161,13 +210,12 @@ func hashes(t testing.TB, dir string) map[string]string {
 func TestBrokenRows(t *testing.T) {
 	table, defaults := units(t, number("CASEBUILDER_UNITS", 6), 1, 4)
 	dir := filepath.Join(t.TempDir(), "out")
-	c, out := start(t, table, defaults, dir)
-	code, text := finish(t, c, out)
+	code, text := start(t, table, defaults, dir).finish(t)
 	if code != 1 {
 		t.Errorf("want exit 1, got %d", code)
 	}
 	n := number("CASEBUILDER_UNITS", 6)
-	for _, want := range []string{fmt.Sprintf("Finch Holdings: %d of %d units", n-2, n), `units.csv:3:25: customers.retention: want a share`, `units.csv:6:21: customers.retention: want a share`} {
+	for _, want := range []string{fmt.Sprintf("Finch Holdings: %d of %d units", n-2, n), `units.csv:3:26: customers.retention: want a share`, `units.csv:6:22: customers.retention: want a share`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("want %q in\n%s", want, text)
 		}
@@ -181,28 +229,27 @@ func TestBrokenRows(t *testing.T) {
 // Killed at random moments and resumed, a batch ends with the bytes of an
 // undisturbed run. At every moment a unit's folder is there whole or not.
 func TestKilled(t *testing.T) {
-	table, defaults := units(t, number("CASEBUILDER_UNITS", 8))
+	table, defaults := units(t, number("CASEBUILDER_UNITS", 5))
 	want, dir := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
 	begin := time.Now()
-	c, out := start(t, table, defaults, want)
-	must(t, c, out)
+	start(t, table, defaults, want).must(t)
 	whole := time.Since(begin)
-	for k := range number("CASEBUILDER_KILLS", 3) {
+	kills := number("CASEBUILDER_KILLS", 2)
+	for k := range kills {
 		args := []string{"--resume"}
 		if k == 0 {
 			args = nil // no folder to resume yet
 		}
-		c, _ := start(t, table, defaults, dir, args...)
-		wait := time.Duration(rand.Float64() * float64(whole) * 0.9)
+		c := start(t, table, defaults, dir, args...)
+		wait := time.Duration(rand.Float64() * float64(whole) * 1.5 / float64(kills))
 		time.Sleep(wait)
 		if err := c.Process.Kill(); err != nil {
 			t.Logf("after %v it was done", wait)
 		}
-		_ = c.Wait()
+		<-c.done
 		t.Logf("killed after %v: %d units there", wait, wholeUnits(t, dir))
 	}
-	c, out = start(t, table, defaults, dir, "--resume")
-	must(t, c, out)
+	start(t, table, defaults, dir, "--resume").must(t)
 	if d := cmp.Diff(hashes(t, want), hashes(t, dir)); d != "" {
 		t.Errorf("-undisturbed +killed and resumed\n%s", d)
 	}
@@ -244,14 +291,15 @@ func wholeUnits(t testing.TB, dir string) int {
 func TestInterrupted(t *testing.T) {
 	table, defaults := units(t, 30)
 	dir := filepath.Join(t.TempDir(), "out")
-	c, out := start(t, table, defaults, dir, "--jobs", "2")
-	for len(hashesOf(dir)) < 2 {
-		time.Sleep(10 * time.Millisecond)
-	}
+	c := start(t, table, defaults, dir, "--jobs", "2")
+	c.until(t, "two units", func() bool {
+		found, _ := filepath.Glob(filepath.Join(dir, "*", "results.json"))
+		return len(found) >= 2
+	})
 	if err := c.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
-	code, text := finish(t, c, out)
+	code, text := c.finish(t)
 	if code != 1 || !strings.Contains(text, "--resume goes on") {
 		t.Errorf("want exit 1 and what to do, got %d\n%s", code, text)
 	}
@@ -271,31 +319,20 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-func hashesOf(dir string) []string {
-	found, _ := filepath.Glob(filepath.Join(dir, "*", "results.json"))
-	return found
-}
-
 // Three shards in three processes at the same time, rolled up, give the bytes
 // of one run.
 func TestShardProcesses(t *testing.T) {
-	table, defaults := units(t, number("CASEBUILDER_UNITS", 7))
+	table, defaults := units(t, number("CASEBUILDER_UNITS", 4))
 	want, dir := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
-	c, out := start(t, table, defaults, want)
-	must(t, c, out)
-	var running []*exec.Cmd
-	var printed []*bytes.Buffer
+	start(t, table, defaults, want).must(t)
+	var shards []*child
 	for k := range 3 {
-		c, out := start(t, table, defaults, dir, "--jobs", "1", "--shard", fmt.Sprintf("%d/3", k+1))
-		running, printed = append(running, c), append(printed, out)
+		shards = append(shards, start(t, table, defaults, dir, "--jobs", "1", "--shard", fmt.Sprintf("%d/3", k+1)))
 	}
-	for k, c := range running {
-		must(t, c, printed[k])
+	for _, c := range shards {
+		c.must(t)
 	}
-	path, _ := program()
-	if text, err := exec.Command(path, "rollup", dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
+	launch(t, "rollup", dir).must(t)
 	if d := cmp.Diff(hashes(t, want), hashes(t, dir)); d != "" {
 		t.Errorf("-one run +three shards\n%s", d)
 	}
@@ -304,10 +341,9 @@ func TestShardProcesses(t *testing.T) {
 // A unit alone has the bytes that it has in the batch, on one processor and in
 // another time zone as well.
 func TestAlone(t *testing.T) {
-	table, defaults := units(t, 4)
+	table, defaults := units(t, 3)
 	batch, alone := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
-	c, out := start(t, table, defaults, batch)
-	must(t, c, out)
+	start(t, table, defaults, batch).must(t)
 	rows, err := os.ReadFile(table)
 	if err != nil {
 		t.Fatal(err)
@@ -319,8 +355,7 @@ func TestAlone(t *testing.T) {
 	}
 	t.Setenv("GOMAXPROCS", "1")
 	t.Setenv("TZ", "Pacific/Kiritimati")
-	c, out = start(t, one, defaults, alone)
-	must(t, c, out)
+	start(t, one, defaults, alone).must(t)
 	if d := cmp.Diff(hashes(t, filepath.Join(batch, "unit-02")), hashes(t, filepath.Join(alone, "unit-02"))); d != "" {
 		t.Errorf("-in the batch +alone\n%s", d)
 	}

@@ -36,6 +36,7 @@ func Rollup(dir string, o RollupOptions) (*Manifest, error) {
 		return nil, err
 	}
 	defer unlock()
+	store.Clean(dir)
 	m, names, err := manifestOf(dir)
 	if err != nil {
 		return nil, err

@@ -61,7 +61,8 @@ type Options struct {
 // Event is what became of one unit.
 type Event struct {
 	Entry    *Entry
-	Skipped  bool // done and unchanged
+	Place    diag.Place // of its row or file, as it was given
+	Skipped  bool       // done and unchanged
 	Warnings diag.List
 	Problems diag.List // of a refused one, with places as they were given
 	Err      error     // of a failed one
@@ -80,8 +81,8 @@ func Run(ctx context.Context, src Source, o Options) (*Manifest, error) {
 		m.Shard = fmt.Sprintf("%d/%d", o.Shard, o.Shards)
 	}
 	m.Units = plan(src)
-	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
-		return nil, fmt.Errorf("making the folder: %w", err)
+	if err := store.MakeFolder(o.Dir); err != nil {
+		return nil, err
 	}
 	unlock, err := store.Lock(o.Dir, o.Shards > 0)
 	if err != nil {
@@ -96,6 +97,9 @@ func Run(ctx context.Context, src Source, o Options) (*Manifest, error) {
 	}
 	if err := store.CleanFolders(o.Dir, func(name string) bool { return mine[name] }); err != nil {
 		return nil, fmt.Errorf("cleaning up after an earlier run: %w", err)
+	}
+	if o.Shards == 0 {
+		store.Clean(o.Dir)
 	}
 	r := &runner{Options: o, src: src, before: map[string]Entry{}}
 	if old, err := readManifest(filepath.Join(o.Dir, m.name())); err == nil {
@@ -189,7 +193,7 @@ func (r *runner) all(ctx context.Context, m *Manifest) {
 
 // unit builds one unit.
 func (r *runner) unit(e Entry, i int) (event Event) {
-	event.Entry = &e
+	event.Entry, event.Place = &e, r.src.Place(i)
 	defer func() {
 		if p := recover(); p != nil {
 			event.Err = fmt.Errorf("a bug: %v", p)
