@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"casebuilder/casebuilder/company"
@@ -131,8 +132,9 @@ func Cells(r *results.BusinessCase, cells map[string]string) {
 }
 
 // Draw draws the pitch from results alone. Where the fonts lack characters of
-// the paper it is drawn again, with a note that says so. What is printed is
-// compared with the results: the error is then a *pitch.DisagreementError.
+// the paper, or a page does not fit on its sheet, it is drawn again: with a
+// note that says so, with less on that page. What is printed is compared with
+// the results: the error is then a *pitch.DisagreementError.
 func Draw(r *results.BusinessCase, opt pitch.Options) ([]byte, error) {
 	doc, err := pitch.Make(r, opt)
 	if err != nil {
@@ -142,9 +144,8 @@ func Draw(r *results.BusinessCase, opt pitch.Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("drawing the pitch: %w", err)
 	}
-	if len(report.Missing) > 0 && len(opt.Missing) == 0 {
-		opt.Missing = report.Missing
-		return Draw(r, opt)
+	if next, again := redraw(opt, report); again {
+		return Draw(r, next)
 	}
 	printed := make([]pitch.Printed, len(report.Figures))
 	for i, f := range report.Figures {
@@ -154,6 +155,20 @@ func Draw(r *results.BusinessCase, opt pitch.Options) ([]byte, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// redraw returns the options for drawing a paper again, where how it came out
+// asks for that.
+func redraw(opt pitch.Options, report *pdf.Report) (next pitch.Options, again bool) {
+	if len(report.Missing) > 0 && len(opt.Missing) == 0 {
+		opt.Missing, again = report.Missing, true
+	}
+	for _, p := range report.Pages {
+		if p.Sheets > 1 && pitch.CanBeBrief(p.ID) && !slices.Contains(opt.Brief, p.ID) {
+			opt.Brief, again = append(slices.Clip(opt.Brief), p.ID), true
+		}
+	}
+	return opt, again
 }
 
 // Encode writes results as results.json: keys in order, a line a figure.

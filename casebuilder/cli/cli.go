@@ -132,7 +132,12 @@ func report(w io.Writer, err error) int {
 	case isRate(err):
 		code = codeInput
 	}
-	fmt.Fprintln(w, "casebuilder: error: "+diag.Printable(strings.TrimSpace(err.Error())))
+	for i, line := range strings.Split(strings.TrimSpace(err.Error()), "\n") {
+		if i == 0 {
+			line = "casebuilder: error: " + line
+		}
+		fmt.Fprintln(w, diag.Printable(line))
+	}
 	if hint != "" {
 		fmt.Fprintln(w, "  hint: "+hint)
 	}

@@ -281,8 +281,8 @@ func (e *explainer) listFitting(s Streams, format, pattern string) error {
 			continue
 		}
 		f, ok := e.figure(quantity.ID(id))
-		if !ok {
-			continue
+		if last := id[strings.LastIndexByte(id, '.')+1:]; !ok || slices.Contains([]string{"p5", "p10", "p50", "p90", "p95", "p99", "stderr"}, last) && !strings.HasSuffix(pattern, last) {
+			continue // a percentile stands beside its figure
 		}
 		between := ""
 		if f.P5 != nil && f.P95 != nil {

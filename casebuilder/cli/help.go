@@ -27,14 +27,20 @@ func helpCommand(s Streams) *cli.Command {
 
 // help prints the help of a command, or a topic of the documentation.
 func help(s Streams, words []string) error {
+	app := newApp(s)
 	if len(words) == 1 {
 		doc, err := fs.ReadFile(templates.Docs, "docs/"+words[0]+".md")
 		if err == nil {
-			_, err = s.Out.Write(doc)
+			p := text.NewPage(styleOf(s.Out))
+			tellTopic(p, string(doc))
+			if app.Command(words[0]) != nil {
+				p.Gap()
+				p.Para("Its flags: casebuilder " + words[0] + " --help")
+			}
+			_, err = p.WriteTo(s.Out)
 			return err
 		}
 	}
-	app := newApp(s)
 	l, err := parse(app, append([]string{"casebuilder"}, words...))
 	var wrong *codeError
 	if errors.As(err, &wrong) && len(words) == 1 {

@@ -62,6 +62,11 @@ func initFile(c *cli.Context, s Streams) error {
 		if c.Bool("interactive") {
 			return usage("want --interactive or --batch, got both")
 		}
+		for _, q := range questions {
+			if c.IsSet(q.flag) {
+				return withHint(usage("want --batch without --%s, got both", q.flag), "the table has a column for it, and a row a unit")
+			}
+		}
 		return initBatch(s, dir, name)
 	}
 	if ext := strings.ToLower(filepath.Ext(name)); ext == ".csv" || ext == ".xlsx" {
@@ -87,7 +92,7 @@ func initFile(c *cli.Context, s Streams) error {
 		return failed(err)
 	}
 	file := text.Clean(path)
-	fmt.Fprintf(s.Out, "wrote %s\n\nNext:\n  replace its example values with your own\n  casebuilder check %s\n  casebuilder build %s -o out\n", file, file, file)
+	fmt.Fprintf(s.Out, "wrote %s\n\nNext:\n  put your own numbers, and at the end your own options, in place of the examples\n  casebuilder check %s\n  casebuilder build %s -o out\n", file, file, file)
 	return nil
 }
 

@@ -286,15 +286,26 @@ func (a *asker) format(unit string) money.Format {
 // derived shows what follows from the answers so far and was not shown yet.
 func (a *asker) derived(q question) {
 	if low, high, ok := a.usual(q); ok && (a.values[q.id] < low || a.values[q.id] > high) {
-		fmt.Fprintf(a.out, "  ! most companies have %s: look again, or leave it\n", usualText(a.format(q.field().Unit), low, high))
+		a.say(text.Warn, "! most companies have "+usualText(a.format(q.field().Unit), low, high)+": look again, or leave it")
 	}
 	for _, d := range company.Sanity(a.profile, a.usd) {
 		if a.shown[d.ID] {
 			continue
 		}
 		a.shown[d.ID] = true
-		fmt.Fprintf(a.out, "  %s %s: %s\n", map[bool]string{true: "!", false: "→"}[d.Outside()], d.Label, derivedText(d, a.format(d.Unit)))
+		if d.Outside() {
+			a.say(text.Warn, "! "+d.Label+": "+derivedText(d, a.format(d.Unit)))
+			continue
+		}
+		a.say(text.Plain, "→ "+d.Label+": "+derivedText(d, a.format(d.Unit)))
 	}
+}
+
+// say prints a remark under an answer.
+func (a *asker) say(tone text.Tone, s string) {
+	p := text.NewPage(a.style)
+	p.Indented(2, tone, s)
+	p.WriteTo(a.out)
 }
 
 // derivedText prints a derived figure with what is usual.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -305,12 +306,15 @@ func keepReview(dir string) error { return keepReviewed(dir, "") }
 func keepReviewed(dir, secret string) error {
 	file := filepath.Join(dir, casebuilder.WorkbookFile)
 	src, err := store.Read(file, maxBook)
-	if err != nil {
-		return nil // nothing there, or nothing that could be a workbook of ours
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	stop := func(format string, a ...any) error {
 		return withHint(failed(fmt.Errorf("%s: "+format, append([]any{file}, a...)...)),
 			fmt.Sprintf("casebuilder review COMPANY %s says what was changed; --force overwrites it", text.Clean(file)))
+	}
+	if err != nil {
+		return stop("want a workbook that can be looked at before it is overwritten: %w", err)
 	}
 	book, err := xlsx.Open(bytes.NewReader(src), int64(len(src)), xlsx.ReadOptions{Name: file, Password: secret})
 	if err != nil {

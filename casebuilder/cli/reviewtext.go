@@ -125,17 +125,26 @@ func (t reviewText) headline() {
 	for _, f := range r.Figures() {
 		add(f.Label, r.Print(f.Unit, f.Filed), r.Print(f.Unit, f.Now), r.Print(f.Unit, f.With), r.Effect(f.Unit, f.Now, f.With))
 	}
-	if len(r.Profile.Options) > 0 {
-		differs := func(a, b string) string {
-			if a == b {
-				return "none"
-			}
-			return "another"
-		}
-		add("Recommended", r.Option(r.Filed.Recommended), r.Option(r.Now.Recommended), r.Option(r.With.Recommended), differs(r.Now.Recommended, r.With.Recommended))
-		add("Verdict", r.Filed.Verdict, r.Now.Verdict, r.With.Verdict, differs(r.Now.Verdict, r.With.Verdict))
-	}
 	t.p.Table(table)
+	if len(r.Profile.Options) > 0 {
+		t.p.Gap()
+		t.p.Facts(t.turns("Recommended", r.Option(r.Filed.Recommended), r.Option(r.Now.Recommended), r.Option(r.With.Recommended)),
+			t.turns("Verdict", r.Filed.Verdict, r.Now.Verdict, r.With.Verdict))
+	}
+}
+
+// turns says in words whether a part of the decision stays as it was filed.
+func (t reviewText) turns(label, filed, now, with string) text.Fact {
+	f := text.Fact{Label: label, Text: with}
+	switch {
+	case filed == now && now == with:
+		f.Text += ", as filed"
+	case now == with:
+		f.Text, f.Tone = fmt.Sprintf("%s, by the company file now; filed: %s", with, filed), text.Warn
+	default:
+		f.Text, f.Tone = fmt.Sprintf("%s, with the changes; before: %s", with, now), text.Warn
+	}
+	return f
 }
 
 // notTaken lists what was refused, what is in conflict, and what was ignored.
