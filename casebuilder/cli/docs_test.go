@@ -217,7 +217,7 @@ func generated(t *testing.T, name, part, want string) {
 		return
 	}
 	if !*update {
-		t.Errorf("%s, %s (-want +got; go test ./casebuilder/cli -run TestGenerated -update puts it in):\n%s", name, part, cmp.Diff(want, rest))
+		t.Errorf("%s, %s (-want +got; go test ./casebuilder/cli -run %s -update puts it in):\n%s", name, part, t.Name(), cmp.Diff(want, rest))
 		return
 	}
 	if err := os.WriteFile(name, []byte(before+want+after), 0o644); err != nil {

@@ -45,18 +45,19 @@ type Estimates []Estimate
 // Profile is one company, or one business unit, with every default filled in.
 // Its JSON has the keys of the company file.
 type Profile struct {
-	Company   Company   `json:"company"`
-	Customers Customers `json:"customers"`
-	Economics Economics `json:"economics"`
-	Marketing Marketing `json:"marketing"`
-	Staffing  Staffing  `json:"staffing"`
-	Security  Security  `json:"security"`
-	Estimates Estimates `json:"estimates,omitempty"` // in the order of the file
-	Appetite  Appetite  `json:"appetite,omitzero"`
-	Options   []Option  `json:"options,omitempty"`   // 0 to MaxOptions
-	Ownership Owners    `json:"ownership,omitempty"` // in the order of the file
-	Replay    []string  `json:"replay,omitempty"`    // case IDs, in the order wanted
-	Paper     Paper     `json:"paper"`
+	Company   Company    `json:"company"`
+	Customers Customers  `json:"customers"`
+	Economics Economics  `json:"economics"`
+	Marketing Marketing  `json:"marketing"`
+	Staffing  Staffing   `json:"staffing"`
+	Security  Security   `json:"security"`
+	Estimates Estimates  `json:"estimates,omitempty"` // in the order of the file
+	Appetite  Appetite   `json:"appetite,omitzero"`
+	Options   []Option   `json:"options,omitempty"`   // 0 to MaxOptions
+	Ownership Owners     `json:"ownership,omitempty"` // in the order of the file
+	Replay    []string   `json:"replay,omitempty"`    // case IDs, in the order wanted
+	Reviewed  []Reviewed `json:"reviewed,omitempty"`  // accepted changes, newest last
+	Paper     Paper      `json:"paper"`
 }
 
 // Company says who it is.
@@ -70,7 +71,7 @@ type Company struct {
 	AsOf           Date   `json:"as_of"`
 	PerUSD         Number `json:"per_usd,omitzero"` // units of Currency for one US dollar
 	SharedPlatform string `json:"shared_platform,omitempty"`
-	Example        bool   `json:"example,omitempty"` // the figures are invented
+	Example        bool   `json:"example"` // the figures are invented
 }
 
 // Customers counts people; see Fields for units.
