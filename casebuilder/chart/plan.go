@@ -56,7 +56,7 @@ func (p Plan) Draw(c page.Canvas, b page.Box) {
 	for _, t := range p.Tasks {
 		names, texts = append(names, t.Name.Text), append(texts, t.Text.Text)
 	}
-	labelW := min(widest(c, false, names...)+8, b.W*0.36)
+	labelW := min(widest(c, false, names...)+8, b.W*0.4)
 	textW := min(widest(c, false, texts...), b.W*0.24)
 	if textW > 0 {
 		textW += 8
@@ -88,8 +88,12 @@ func (p Plan) Draw(c page.Canvas, b page.Box) {
 		w := c.Width(m.Text.Text, size, false)
 		if x+7+w > b.Right() {
 			st.Align = page.Right
-			put(c, x-7, mid+up/2, fit(c, m.Text, x-7-b.X, false), st)
+			l := fit(c, m.Text, x-7-b.X, false)
+			w = c.Width(l.Text, size, false)
+			c.Rect(page.Box{X: x - 8 - w, Y: y, W: w + 2, H: leading + 2}, ink(page.White), none) // the lines of others end at it
+			put(c, x-7, mid+up/2, l, st)
 		} else {
+			c.Rect(page.Box{X: x + 6, Y: y, W: w + 2, H: leading + 2}, ink(page.White), none)
 			put(c, x+7, mid+up/2, m.Text, st)
 		}
 		fill := ink(role)

@@ -2,6 +2,7 @@ package pitch_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -99,7 +100,7 @@ func TestHostile(t *testing.T) {
 			h.bend(&s)
 			r := solve(t, s.yaml(), 256)
 			ways := []paper{{"full", "en", page.A4}, papers[i%len(papers)]}
-			if sweep(0) > 0 {
+			if os.Getenv("CASEBUILDER_SWEEP") != "" {
 				ways = papers
 			}
 			for k, p := range ways {
@@ -107,7 +108,7 @@ func TestHostile(t *testing.T) {
 				for _, problem := range slices.Concat(d.layout(), messages(r, d.doc), lint(p.lang, d.doc)) {
 					t.Errorf("%s: %s", p, problem)
 				}
-				if k == 0 {
+				if k == 0 && (everything() || i%4 == 0) {
 					pdftest.Check(t, d.file)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"casebuilder/casebuilder/chart"
+	"casebuilder/casebuilder/money"
 	"casebuilder/casebuilder/page"
 	"casebuilder/casebuilder/results"
 )
@@ -200,7 +201,11 @@ func (w *writer) changes() page.Block {
 			t.Notes = w.list("changes.more", len(w.r.Review.Changes)-i)
 			break
 		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{page.T(clean(c.Label)), page.T(clean(c.From)), page.T(clean(c.To)), page.T(clean(c.Who)), w.figure("review:effect." + itoa(i+1))}})
+		effect := page.T(money.Missing) // sheet Changes says why
+		if c.NoEffect == "" {
+			effect = w.figure("review:effect." + itoa(i+1))
+		}
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{page.T(clean(c.Label)), page.T(clean(c.From)), page.T(clean(c.To)), page.T(clean(c.Who)), effect}})
 	}
 	return t
 }

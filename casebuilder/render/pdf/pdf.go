@@ -85,6 +85,7 @@ type sheetPlan struct {
 	first bool
 	body  stack
 	head  pageHead
+	under float64 // the gap under the head
 }
 
 // pageHead is the top of a page: kicker, title, qualifier.
@@ -127,10 +128,11 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 	box := c.bodyBox()
 	head, cut := c.pageHead(pg, box.W)
 	s := c.stackOf(pg.Blocks, box.W, false)
+	under := gapGroup
 	room := func(first bool) float64 {
 		h := box.H - grid
 		if first {
-			return h - head.height - gapGroup
+			return h - head.height - under
 		}
 		return h - continuedH - gapText
 	}
@@ -141,6 +143,9 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 			r.Overflow = least - room(true)
 			for _, small := range []bool{false, true} {
 				c.compact, c.dense = true, small
+				if small {
+					under = gapTight
+				}
 				closer := c.stackOf(pg.Blocks, box.W, false)
 				c.compact, c.dense = false, false
 				if least, _ = closer.heights(); least <= room(true)+1e-6 {
@@ -150,7 +155,7 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 				r.Overflow = least - room(true)
 			}
 			if !r.Compacted { // no use: the page goes on
-				s.tight, r.Tightened = false, false
+				s.tight, r.Tightened, under = false, false, gapGroup
 			}
 		}
 	}
@@ -165,7 +170,7 @@ func (c *composer) plan(i int, pg page.Page) ([]sheetPlan, error) {
 			}
 		}
 		rest = rest.trimmed()
-		plans = append(plans, sheetPlan{i, first, here, head})
+		plans = append(plans, sheetPlan{i, first, here, head, under})
 		_, most := here.heights()
 		r.Slack = max(0, room(first)-most)
 		s = rest
@@ -281,7 +286,7 @@ func (c *composer) drawSheet(n, of int, plan sheetPlan) {
 		}
 		c.bookmarks = append(c.bookmarks, bookmark{mark, 0, place{c.sheet.index, box.X, box.Y}})
 		y = c.drawHead(pg, plan.head, box.X, y, box)
-		y += gapGroup
+		y += plan.under
 	} else {
 		c.elem = c.root.kids[len(c.root.kids)-1].elem // the section goes on
 		word := c.doc.Continued
