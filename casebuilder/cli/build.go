@@ -239,7 +239,7 @@ func pitchOptions(c *cli.Context) (pitch.Options, error) {
 		} else if !i.IsDir() {
 			return o, badInput(fmt.Errorf("%s: want a folder of texts, got a file", d))
 		}
-		o.Templates = os.DirFS(d)
+		o.Templates, o.TemplatesName = os.DirFS(d), filepath.ToSlash(d)
 	}
 	return o, nil
 }

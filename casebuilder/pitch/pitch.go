@@ -35,7 +35,8 @@ type Options struct {
 	// relative, with slashes, and lead nowhere upwards. nil: there are none.
 	Open func(name string) ([]byte, error)
 
-	Templates fs.FS // texts that replace the embedded ones: texts/<lang>/*.tmpl; nil for none
+	Templates     fs.FS  // texts that replace the embedded ones: texts/<lang>/*.tmpl; nil for none
+	TemplatesName string // their folder, for messages
 
 	// Missing are the characters that the fonts of the paper lacked when it was
 	// drawn before: a note says what stands for them.
@@ -160,7 +161,7 @@ func newWriter(r *results.BusinessCase, opt Options) (*writer, error) {
 		w.cur = money.Currency{Code: r.Currency, Minor: 2}
 	}
 	if opt.Templates != nil {
-		user, err := readTexts(opt.Templates, opt.Lang)
+		user, err := readTexts(opt.Templates, opt.TemplatesName, opt.Lang)
 		if err != nil {
 			return nil, err
 		}

@@ -38,12 +38,13 @@ type texts struct {
 
 // embeddedTexts are parsed once for each language.
 var embeddedTexts = map[string]func() (*texts, error){
-	"en": sync.OnceValues(func() (*texts, error) { return readTexts(templates.Texts, "en") }),
-	"de": sync.OnceValues(func() (*texts, error) { return readTexts(templates.Texts, "de") }),
+	"en": sync.OnceValues(func() (*texts, error) { return readTexts(templates.Texts, "", "en") }),
+	"de": sync.OnceValues(func() (*texts, error) { return readTexts(templates.Texts, "", "de") }),
 }
 
-// readTexts parses texts/<lang>/*.tmpl. The errors are a diag.List.
-func readTexts(files fs.FS, lang string) (*texts, error) {
+// readTexts parses texts/<lang>/*.tmpl of a folder, whose name is for messages.
+// The errors are a diag.List.
+func readTexts(files fs.FS, folder, lang string) (*texts, error) {
 	t := &texts{trees: map[string]*parse.Tree{}, files: map[string]string{}, own: map[string]bool{}}
 	var problems diag.List
 	dir := path.Join("texts", lang)
@@ -51,10 +52,10 @@ func readTexts(files fs.FS, lang string) (*texts, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil
 	} else if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", dir, err)
+		return nil, fmt.Errorf("reading %s: %w", path.Join(folder, dir), err)
 	}
 	if len(entries) > maxFiles {
-		problems.Add(diag.Problem{Place: diag.Place{File: dir}, Want: fmt.Sprintf("at most %d files", maxFiles), Got: strconv.Itoa(len(entries))})
+		problems.Add(diag.Problem{Place: diag.Place{File: path.Join(folder, dir)}, Want: fmt.Sprintf("at most %d files", maxFiles), Got: strconv.Itoa(len(entries))})
 		return nil, problems
 	}
 	for _, e := range entries {
@@ -64,10 +65,11 @@ func readTexts(files fs.FS, lang string) (*texts, error) {
 		}
 		src, p := readSource(files, name)
 		if p != nil {
+			p.Place.File = path.Join(folder, name)
 			problems.Add(*p)
 			continue
 		}
-		problems = append(problems, t.parse(name, src)...)
+		problems = append(problems, t.parse(path.Join(folder, name), src)...)
 	}
 	return t, problems.Err()
 }
