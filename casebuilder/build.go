@@ -33,8 +33,8 @@ type Input struct {
 	Trials   int // a power of two from 256 to 16384
 	Version  string
 	Pitch    pitch.Options
-	Password string // encrypts the workbook; "" for none
-	Review   *results.Review
+	Password string          // encrypts the workbook; "" for none
+	Review   *results.Review // of a reviewed workbook; nil: the profile's accepted changes are the history
 }
 
 // Packet is what a build makes.
@@ -70,8 +70,10 @@ func Solve(in Input) (*model.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Results.Review = in.Review
-	return c, nil
+	if c.Results.Review = in.Review; in.Review == nil && len(in.Profile.Reviewed) > 0 {
+		c.Results.Review, err = accepted(in, c)
+	}
+	return c, err
 }
 
 // Build makes the packet of one company. The papers are drawn side by side;
@@ -82,7 +84,7 @@ func Build(in Input) (*Packet, error) {
 		return nil, err
 	}
 	p := &Packet{Results: c.Results}
-	book, cells, err := workbook.Build(c, workbook.Options{Letter: in.Pitch.Paper != 0, History: history(in.Review)})
+	book, cells, err := workbook.Build(c, workbook.Options{Letter: in.Pitch.Paper != 0, History: history(c.Results.Review)})
 	if err != nil {
 		return nil, err
 	}

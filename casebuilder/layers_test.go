@@ -58,7 +58,7 @@ var layers = map[string]string{
 	// Where files are opened and written, and everything is joined.
 	"store":       "",
 	"group/batch": "company diag group intake results store",
-	"":            "casestudies company group group/batch model pitch render/pdf render/xlsx results store workbook",
+	"":            "casestudies company group group/batch intake model money pitch render/pdf render/xlsx results store workbook",
 	"cli": "casestudies casestudies/veris casebuilder book company diag diff group group/batch intake model money page pitch quantity " +
 		"render/pdf render/text render/xlsx results review store templates workbook",
 	"main":      "cli",

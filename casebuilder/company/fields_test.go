@@ -69,6 +69,8 @@ func TestFieldsAreTheKeysOfTheJSON(t *testing.T) {
 			*f.List(p) = []string{"x"}
 		case Day:
 			*f.Day(p) = NewDate(2026, time.December, 31)
+		case Bool:
+			*f.Flag(p) = true
 		}
 	}
 	b, err := json.Marshal(p)

@@ -40,6 +40,15 @@ func Flatten(p *Profile) []Entry {
 		w.text(at+".reason", Text, o.Reason)
 	}
 	w.text("replay", Texts, JoinList(p.Replay))
+	for i, x := range p.Reviewed {
+		at := fmt.Sprintf("reviewed.%d", i+1)
+		w.text(at+".field", Text, x.Field)
+		w.text(at+".was", Text, x.Was)
+		w.text(at+".now", Text, x.Now)
+		w.text(at+".by", Text, x.By)
+		w.text(at+".date", Day, x.Date.String())
+		w.text(at+".reason", Text, x.Reason)
+	}
 	for i := range Fields {
 		if strings.HasPrefix(Fields[i].ID, "paper.") {
 			w.field(&Fields[i])

@@ -1,10 +1,12 @@
 package company
 
-// ListFields are the fields of appetite, options, ownership and replay. In
-// their ID "*" stands for the name of an element: "options.core.name" is the
-// name of an option, "options.core.mfa-everywhere.one_off" a cost of an
-// initiative, "appetite.levels.1.loss" that of the first level,
-// "ownership.closed_sales.marketing" an owner's share.
+// ListFields are the fields of appetite, options, ownership, replay and
+// reviewed. In their ID "*" stands for the name of an element:
+// "options.core.name" is the name of an option,
+// "options.core.mfa-everywhere.one_off" a cost of an initiative,
+// "appetite.levels.1.loss" that of the first level,
+// "ownership.closed_sales.marketing" an owner's share, "reviewed.1.by" who
+// made the first accepted change.
 var ListFields = []Field{
 	{ID: "appetite.approved", Kind: Day, Label: "Appetite approved on", Unit: "date", Want: wantDate,
 		Help: "When the board set its appetite. Left out, the papers say \"proposed here\".", Example: "2026-05-14", Owner: "board",
@@ -58,6 +60,19 @@ var ListFields = []Field{
 	{ID: "replay", Kind: Texts, Label: "Cases to replay", Unit: "text", Want: "a list of case IDs",
 		Help: "Cases to replay on the company. Left out, the nearest are chosen.", Example: "[zappos-2012]", Owner: "marketing",
 		list: func(p *Profile) *[]string { return &p.Replay }},
+
+	{ID: "reviewed.*.field", Kind: Text, Label: "Accepted change", Unit: "text", Want: "the ID of an input, such as customers.retention", Needed: "it says what was changed",
+		Help: "What was changed. casebuilder review --accept writes the list.", Example: "customers.retention", Owner: "reviewer"},
+	{ID: "reviewed.*.was", Kind: Text, Label: "Accepted change, was", Unit: "text", Want: "the value before, such as 78%", Needed: "a change is from one value to another",
+		Help: "The value that was filed, with the names of its parts where there are several.", Example: "78%", Owner: "reviewer"},
+	{ID: "reviewed.*.now", Kind: Text, Label: "Accepted change, now", Unit: "text", Want: "the value after, such as 74%", Needed: "a change is from one value to another",
+		Help: "The reviewer's value. Its effect is worked out while the file still holds it.", Example: "74%", Owner: "reviewer"},
+	{ID: "reviewed.*.by", Kind: Text, Label: "Accepted change, by", Unit: "text", Want: "a name", Needed: "a change has somebody who made it",
+		Help: "Who made the change.", Example: "Jo Marsh", Owner: "reviewer"},
+	{ID: "reviewed.*.date", Kind: Day, Label: "Accepted change, date", Unit: "date", Want: wantDate, Needed: "a change has a date",
+		Help: "When.", Example: "2026-11-20", Owner: "reviewer"},
+	{ID: "reviewed.*.reason", Kind: Text, Label: "Accepted change, reason", Unit: "text", Want: "a line of text", Needed: "a change has a reason",
+		Help: "Why.", Example: "CRM export of May", Owner: "reviewer"},
 }
 
 const (

@@ -56,6 +56,7 @@ func (b *schemaBuilder) build(specs []EstimateSpec) []byte {
 		"options":   b.optionsSchema(),
 		"ownership": b.ownershipSchema(),
 		"replay":    b.schemaOf(FieldByID("replay")),
+		"reviewed":  b.reviewedSchema(),
 	}, "schema")
 	for i := range Fields {
 		b.place(top, strings.Split(Fields[i].ID, "."), &Fields[i])
@@ -271,4 +272,17 @@ func (b *schemaBuilder) ownershipSchema() map[string]any {
 		lines[line] = b.shared("owners", object("Owners and their shares, which sum to 100%.", owners, "reason"))
 	}
 	return object("Who carries a loss line, where it is not the default owner.", lines)
+}
+
+func (b *schemaBuilder) reviewedSchema() map[string]any {
+	properties := map[string]any{}
+	var keys []string
+	for i := range ListFields {
+		if f := &ListFields[i]; strings.HasPrefix(f.ID, "reviewed.") {
+			properties[f.Key()] = b.schemaOf(f)
+			keys = append(keys, f.Key())
+		}
+	}
+	return map[string]any{"type": "array", "maxItems": MaxReviewed, "description": "Changes out of a review that were accepted, newest last.",
+		"items": object("An accepted change.", properties, keys...)}
 }

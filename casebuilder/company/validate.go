@@ -39,6 +39,7 @@ func Validate(p *Profile, rules Rules) (problems, warnings diag.List) {
 	c.options()
 	c.ownership()
 	c.replay()
+	c.reviewed()
 	c.paper()
 	return c.problems, c.warnings
 }

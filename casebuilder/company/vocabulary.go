@@ -43,7 +43,8 @@ const (
 	MaxOptions     = 12
 	MaxInitiatives = 40 // of an option
 	MaxEstimates   = 200
-	MaxLevels      = 10 // of appetite
-	MaxList        = 50 // elements of a list
-	MaxID          = 60 // characters of the ID of an option or an initiative
+	MaxLevels      = 10  // of appetite
+	MaxList        = 50  // elements of a list
+	MaxReviewed    = 300 // accepted changes
+	MaxID          = 60  // characters of the ID of an option or an initiative
 )

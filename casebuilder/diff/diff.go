@@ -228,7 +228,7 @@ func (r *Report) steps(old, new *results.BusinessCase, before, after Effect, o O
 		}
 		add(Step{Kind: Seed, From: draws(r.Old), To: draws(r.New)}, h)
 	}
-	w := newWay(company.Flatten(&old.Company), company.Flatten(&new.Company), r.Currency)
+	w := newWay(inputs(&old.Company), inputs(&new.Company), r.Currency)
 	w.names(&old.Company, &new.Company)
 	var taken []string
 	for i, key := range w.keys {

@@ -50,6 +50,12 @@ func newWay(old, new []company.Entry, currency string) *way {
 	return w
 }
 
+// inputs are the entries of a profile without the accepted changes, which are
+// history and lead to no figure.
+func inputs(p *company.Profile) []company.Entry {
+	return slices.DeleteFunc(company.Flatten(p), func(e company.Entry) bool { return strings.HasPrefix(e.ID, "reviewed.") })
+}
+
 func equal(a, b company.Entry) bool {
 	return a.ID == b.ID && a.Number == b.Number && a.Text == b.Text
 }

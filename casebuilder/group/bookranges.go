@@ -182,11 +182,14 @@ func (m *maker) changes() {
 		for _, x := range u.Changes {
 			s.SetRow(row, 1, label(u.Name), book.Text(x.ID, book.ID), label(x.Label), book.Text(x.Unit, book.Unit), label(x.From), label(x.To), book.Text(x.Reason, book.Prose), label(x.Who), label(x.Date),
 				filed(x.NPV*u.Factor, book.Signed), filed(x.Stake, "+0.0%;-0.0%;0.0%"))
+			if x.NoEffect != "" {
+				s.SetRow(row, 10, label(x.NoEffect), label(x.NoEffect))
+			}
 			row++
 		}
 	}
 	if row == firstRow {
-		s.Set(row, 1, book.Text("None: no unit was built from a reviewed workbook.", book.Note))
+		s.Set(row, 1, book.Text("None: no unit has changes out of a review.", book.Note))
 		return
 	}
 	s.Table = &book.Table{Name: "Changes_table", Ref: fmt.Sprintf("A%d:K%d", headRow, row-1)}

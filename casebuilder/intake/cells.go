@@ -26,8 +26,8 @@ type cell struct {
 const bare = "="
 
 // treeOf makes the tree of a company file out of cells. IDs go down the blocks
-// at their points; options and levels become lists in the order in which they
-// first appear.
+// at their points; options, levels and accepted changes become lists in the
+// order in which they first appear.
 func treeOf(at diag.Place, cells []cell) (*node, diag.List) {
 	var problems diag.List
 	root := &node{form: block, at: at}
@@ -42,8 +42,11 @@ func treeOf(at diag.Place, cells []cell) (*node, diag.List) {
 	}
 	if n := root.get("appetite"); n != nil {
 		if l := n.get("levels"); l != nil && l.form == block {
-			listLevels(l)
+			listNumbered(l)
 		}
+	}
+	if n := root.get("reviewed"); n != nil && n.form == block {
+		listNumbered(n)
 	}
 	return root, problems
 }
@@ -133,8 +136,9 @@ func listOptions(n *node) {
 	n.form, n.entries = list, nil
 }
 
-// listLevels turns levels by number into the list of the company file.
-func listLevels(n *node) {
+// listNumbered turns levels, or accepted changes, by number into the list of
+// the company file.
+func listNumbered(n *node) {
 	slices.SortStableFunc(n.entries, func(a, b entry) int {
 		x, _ := strconv.Atoi(a.key)
 		y, _ := strconv.Atoi(b.key)
@@ -168,11 +172,10 @@ func columnProblem(id string, rules company.Rules) (want, hint string) {
 		switch {
 		case f.Key() == "id":
 			return want, "the ID of an option or an initiative stands in the names of its columns"
-		case strings.HasPrefix(id, "appetite.levels."):
-			level := strings.Split(id, ".")[2]
-			if n, err := strconv.Atoi(level); err != nil || n < 1 || n > company.MaxLevels || strconv.Itoa(n) != level {
-				return want, fmt.Sprintf("count the levels from 1 to %d", company.MaxLevels)
-			}
+		case strings.HasPrefix(id, "appetite.levels.") && !counted(strings.Split(id, ".")[2], company.MaxLevels):
+			return want, fmt.Sprintf("count the levels from 1 to %d", company.MaxLevels)
+		case strings.HasPrefix(id, "reviewed.") && !counted(strings.Split(id, ".")[1], company.MaxReviewed):
+			return want, fmt.Sprintf("count the accepted changes from 1 to %d", company.MaxReviewed)
 		}
 		return "", ""
 	}
@@ -193,6 +196,12 @@ func columnProblem(id string, rules company.Rules) (want, hint string) {
 		}
 	}
 	return want, nearest(id, ids)
+}
+
+// counted reports whether a key is a number from 1 to most.
+func counted(key string, most int) bool {
+	n, err := strconv.Atoi(key)
+	return err == nil && n >= 1 && n <= most && strconv.Itoa(n) == key
 }
 
 func nearest(s string, candidates []string) string {

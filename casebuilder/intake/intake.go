@@ -197,6 +197,7 @@ func (r *reader) profile() {
 	if e := r.root.entry("replay"); e != nil {
 		r.p.Replay = r.texts("replay", e)
 	}
+	r.reviewed()
 	if !r.opts.AsOf.IsZero() {
 		r.p.Company.AsOf = r.opts.AsOf
 	}
@@ -290,7 +291,7 @@ var fieldTree = func() map[string][]string {
 
 // topKeys are the keys of a company file, in order.
 var topKeys = []string{"schema", "company", "customers", "economics", "marketing", "staffing", "security",
-	"estimates", "appetite", "options", "ownership", "replay", "paper"}
+	"estimates", "appetite", "options", "ownership", "replay", "reviewed", "paper"}
 
 // keys checks the keys of the blocks of Fields, from path down: each known, and
 // each once.
@@ -299,7 +300,7 @@ func (r *reader) keys(path string, n *node) {
 	if path == "" {
 		known = topKeys
 		if r.partial {
-			known = append([]string{"group"}, topKeys...)
+			known = slices.DeleteFunc(append([]string{"group"}, topKeys...), func(key string) bool { return key == "reviewed" }) // each unit has its own
 		}
 	}
 	r.checkKeys(path, n, known)

@@ -112,6 +112,10 @@ func (m maker) profile() *company.Profile {
 	if m.IntN(2) == 0 {
 		p.Replay = []string{"zappos-2012", "target-2013"}
 	}
+	for range m.IntN(3) {
+		p.Reviewed = append(p.Reviewed, company.Reviewed{Field: m.one("customers.retention", "estimates.extra_churn", "ownership.closed_sales"), Was: m.text(), Now: m.text(), By: m.text(),
+			Date: company.NewDate(2026, 11, 1+m.IntN(30)), Reason: m.text()})
+	}
 	return p
 }
 

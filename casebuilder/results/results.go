@@ -420,7 +420,8 @@ type Review struct {
 	Changes   []Change `json:"changes"`
 }
 
-// Change is one accepted edit and what it does.
+// Change is one accepted edit and what it does. Where its effect could not be
+// worked out, NoEffect says why and the two effects are 0.
 type Change struct {
 	ID     string  `json:"id"`
 	Label  string  `json:"label"`
@@ -432,7 +433,15 @@ type Change struct {
 	Date   string  `json:"date"`
 	NPV    float64 `json:"npv_effect"`
 	Stake  float64 `json:"stake_effect"`
+
+	NoEffect string `json:"no_effect,omitempty"` // ChangedSince or Unknown
 }
+
+// Why an accepted change has no effect of its own.
+const (
+	ChangedSince = "changed since" // the company has another value now
+	Unknown      = "not known"     // the value before it cannot be put back
+)
 
 // Check is one check of the case against itself.
 type Check struct {

@@ -11,26 +11,39 @@ import (
 )
 
 // Accept writes the changes that were taken in into the text of the company
-// file. Each change says who made it, when, why and from what, in its source
-// and in a comment; all other bytes stay as they are. Changes that the text cannot take
-// come back as problems, and the rest is written.
+// file. Each change says who made it, when, why and from what, in its source,
+// in a comment and in the list of accepted changes, from which the next
+// workbook has its history; all other bytes stay as they are. Changes that the
+// text cannot take come back as problems, and the rest is written.
 func (r *Report) Accept(src []byte) (out []byte, problems diag.List) {
-	for i := range r.Changes {
-		text, err := r.write(src, &r.Changes[i])
-		if err == nil {
-			src = text
-			continue
-		}
+	add := func(id string, err error) {
 		list, ok := err.(diag.List)
 		if !ok {
-			list = diag.List{{Field: r.Changes[i].ID, Want: "a place in the file for the value", Got: err.Error()}}
+			list = diag.List{{Field: id, Want: "a place in the file for the value", Got: err.Error()}}
 		}
 		for _, p := range list {
 			p.Place.File = r.CompanyFile
 			problems.Add(p)
 		}
 	}
-	return src, problems
+	var written []company.Reviewed
+	for i := range r.Changes {
+		text, err := r.write(src, &r.Changes[i])
+		if err != nil {
+			add(r.Changes[i].ID, err)
+			continue
+		}
+		src = text
+		if i < len(r.joined) {
+			written = append(written, r.joined[i])
+		}
+	}
+	text, err := intake.AppendReviewed(src, written...)
+	if err != nil {
+		add("reviewed", err)
+		return src, problems
+	}
+	return text, problems
 }
 
 // write writes one change: what is gone first, then what is new.

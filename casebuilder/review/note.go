@@ -155,7 +155,9 @@ func (n note) changes() page.Block {
 	list, reason := n.Changes, 160
 	if len(list) > n.most {
 		// The changes that move most are shown, in the order of the sheets.
-		weight := func(c Change) float64 { return math.Abs(c.Alone.NPV-n.Now.NPV) + math.Abs(c.Alone.Expected-n.Now.Expected) }
+		weight := func(c Change) float64 {
+			return math.Abs(c.Alone.NPV-n.Now.NPV) + math.Abs(c.Alone.Expected-n.Now.Expected)
+		}
 		heavy := slices.SortedStableFunc(slices.Values(list), func(a, b Change) int { return cmp.Compare(weight(b), weight(a)) })[:n.most]
 		list = slices.DeleteFunc(slices.Clone(list), func(c Change) bool {
 			return !slices.ContainsFunc(heavy, func(h Change) bool { return h.ID == c.ID })

@@ -51,6 +51,7 @@ type Report struct {
 	Profile *company.Profile // the company with the changes taken in
 
 	history []results.Change
+	joined  []company.Reviewed // what each change adds to the company file's history
 	rules   company.Rules
 	before  []company.Entry // the company now
 	after   []company.Entry // with the changes

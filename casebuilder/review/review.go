@@ -174,7 +174,9 @@ func (m *maker) readBase() error {
 		}
 		p, err = read()
 	}
-	m.base = p
+	if m.base = p; err == nil && m.now != nil {
+		m.base.Reviewed = m.now.Reviewed // history is no part of what is compared
+	}
 	return err
 }
 

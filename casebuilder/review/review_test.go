@@ -118,7 +118,11 @@ deleted back.xlsx!Inputs: staffing.it: want its row, got none: it was deleted
 	}
 	want := `  retention: {low: 73%, mode: 75%, high: 82%, source: "CRM, cohorts of 2023 to 2025; mode: Jo Marsh, review of 2026-11-20: own count of customers.retention"}  # was 78%; Jo Marsh, 2026-11-20
   goodwill_offer: no  # was yes; Jo Marsh, 2026-11-20: own count of marketing.goodwill_offer
-  extra_churn: {low: 1%, high: 8%, source: "Jo Marsh, review of 2026-11-20: own count of driver.extra_churn"}  # was low 0.181%, high 6.16%; Jo Marsh, 2026-11-20`
+  extra_churn: {low: 1%, high: 8%, source: "Jo Marsh, review of 2026-11-20: own count of driver.extra_churn"}  # was low 0.181%, high 6.16%; Jo Marsh, 2026-11-20
+reviewed:  # accepted changes, newest last
+  - {field: customers.retention, was: 78%, now: 75%, by: Jo Marsh, date: 2026-11-20, reason: own count of customers.retention}
+  - {field: marketing.goodwill_offer, was: yes, now: no, by: Jo Marsh, date: 2026-11-20, reason: own count of marketing.goodwill_offer}
+  - {field: estimates.extra_churn, was: "left out (low 0.181%, high 6.16%)", now: "low 1%, high 8%", by: Jo Marsh, date: 2026-11-20, reason: own count of driver.extra_churn}`
 	if diff := cmp.Diff(want, changedLines(d.yaml, out)); diff != "" {
 		t.Errorf("changed lines: -want +got\n%s", diff)
 	}

@@ -25,6 +25,9 @@ func (m *maker) takeIn() error {
 			m.report.Profile, m.report.before, m.report.after = p, company.Flatten(m.now), v.entries
 			m.newWarnings(before, warnings)
 			m.changes(gs, v)
+			if m.in.Company != nil {
+				m.report.join()
+			}
 			return nil
 		}
 		bad := m.blame(edits, v, problems)

@@ -12,8 +12,9 @@ import (
 )
 
 // This file is the way of the company's values to the rows of Inputs and back.
-// The rows hold everything: a workbook gives the profile that it was built
-// from, also when its rows were sorted.
+// The rows hold everything but the accepted changes, which are on Changes: a
+// workbook gives the profile that it was built from, also when its rows were
+// sorted.
 
 // What stands under Source where nobody named a source.
 const (

@@ -183,6 +183,9 @@ func (m *maker) changes() {
 		s.SetRow(row, 1, book.Number(float64(i+1), book.Filed, book.Whole), book.Text(acceptedStatus, book.Label), book.Text(h.ID, book.ID), book.Text(h.Label, book.Label), book.Text(h.Unit, book.Unit),
 			book.Text(h.From, book.Label), book.Text(h.To, book.Label), book.Text(h.Reason, book.Prose), book.Text(h.Who, book.Label), book.Text(h.Date, book.Label),
 			book.Number(h.NPV, book.Filed, book.Signed), book.Number(h.Stake, book.Filed, "+0.0%;-0.0%;0.0%"))
+		if h.NoEffect != "" {
+			s.SetRow(row, 11, book.Text(h.NoEffect, book.Label), book.Text(h.NoEffect, book.Label))
+		}
 		row++
 	}
 	// Which rows are edited: one line a row of Inputs and of Estimates.

@@ -130,7 +130,7 @@ func itoa(i int) string { return strconv.Itoa(i) }
 func (m *maker) entries() []entry {
 	g := m.c.Graph()
 	p := &m.c.Results.Company
-	all := company.Flatten(p)
+	all := slices.DeleteFunc(company.Flatten(p), func(e company.Entry) bool { return strings.HasPrefix(e.ID, "reviewed.") }) // they are on Changes
 	sources := map[string]string{}
 	for _, e := range all {
 		if base, ok := strings.CutSuffix(e.ID, ".source"); ok {

@@ -310,8 +310,9 @@ func (r *Returned) readChanges(s Sheets) error {
 			continue
 		}
 		number := func(head string) float64 { v, _ := t.cell(g.Row, head).Value.(float64); return v }
+		none, _ := t.cell(g.Row, "Effect on NPV").Value.(string)
 		r.History = append(r.History, Change{ID: t.text(g.Row, "ID"), Label: t.text(g.Row, "Label"), Unit: t.text(g.Row, "Unit"), From: t.text(g.Row, "Filed"), To: t.text(g.Row, "Yours"),
-			Reason: t.text(g.Row, "Reason"), Who: t.text(g.Row, "Who"), Date: t.text(g.Row, "Date"), NPV: number("Effect on NPV"), Stake: number("Effect on stake")})
+			Reason: t.text(g.Row, "Reason"), Who: t.text(g.Row, "Who"), Date: t.text(g.Row, "Date"), NPV: number("Effect on NPV"), Stake: number("Effect on stake"), NoEffect: none})
 		if len(r.History) > maxHistory {
 			return diag.List{{Place: r.place(changesSheet, g.Row, 1), Want: fmt.Sprintf("at most %d accepted changes", maxHistory), Got: "more"}}
 		}
