@@ -71,7 +71,7 @@ func (e Exceedance) Draw(c page.Canvas, b page.Box) {
 	plot := page.Box{X: b.X + widest(c, false, labels...) + 6, Y: b.Y + leading + 3}
 	plot.W, plot.H = b.Right()-plot.X, b.Bottom()-2*leading-3-plot.Y
 	sx, sy := linear(0, maxX, plot.X, plot.Right()), linear(0, maxY*1.04, plot.Bottom(), plot.Y)
-	f := &field{area: page.Box{X: plot.X + 4, Y: plot.Y, W: plot.W - 4, H: plot.H - 1}}
+	f := &field{erase: true, area: page.Box{X: plot.X + 4, Y: plot.Y, W: plot.W - 4, H: plot.H - 1}}
 	c.Text(b.X, b.Y+up+1, shorten(c, e.YTitle, b.W, false), left(page.Grey))
 	for i, v := range ys {
 		if v > 0 {

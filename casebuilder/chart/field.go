@@ -14,6 +14,8 @@ type field struct {
 	texts []page.Box // labels that have found their place
 	lines [][2]page.Point
 	grid  [][2]page.Point // hairlines: better not crossed
+	erase bool            // they give way to a label, on white
+	solid []page.Box      // where the ground is not white
 }
 
 func (f *field) block(b page.Box) { f.boxes = append(f.boxes, b) }
@@ -207,6 +209,7 @@ type placement struct {
 	box      page.Box
 	from, to page.Point // of the line to its target
 	led      bool
+	clears   []page.Box // pieces of hairlines that give way
 }
 
 type labelRow struct {
@@ -256,6 +259,7 @@ func (f *field) settle(c page.Canvas, parts []labelLine, width float64, targets 
 	if score >= hidden {
 		return placement{}, false
 	}
+	best.clears = f.under(best.box)
 	best.from, best.to, best.led = leadLine(best.box, t)
 	if best.led {
 		f.curve([]page.Point{best.from, best.to})
@@ -264,7 +268,25 @@ func (f *field) settle(c page.Canvas, parts []labelLine, width float64, targets 
 	return best, true
 }
 
+// under returns the pieces of level hairlines that a label hides, where nothing
+// else is drawn.
+func (f *field) under(b page.Box) (out []page.Box) {
+	for _, g := range f.grid {
+		if y := g[0].Y; f.erase && y == g[1].Y && y > b.Y-1 && y < b.Bottom()+1 {
+			piece := page.Box{X: b.X - 2, Y: y - 0.75, W: b.W + 4, H: 1.5}
+			coloured := slices.ContainsFunc(f.solid, func(o page.Box) bool { return piece.Overlaps(o, 0) })
+			if !coloured && !slices.ContainsFunc(f.lines, func(l [2]page.Point) bool { return crosses(piece, l[0], l[1]) }) {
+				out = append(out, piece)
+			}
+		}
+	}
+	return out
+}
+
 func (p placement) draw(c page.Canvas) {
+	for _, b := range p.clears {
+		c.Rect(b, ink(page.White), none)
+	}
 	if p.led {
 		c.Line(p.from.X, p.from.Y, p.to.X, p.to.Y, leader)
 	}
@@ -275,7 +297,7 @@ func (p placement) draw(c page.Canvas) {
 
 // clone returns a field on which labels can be tried.
 func (f *field) clone() *field {
-	return &field{f.area, slices.Clone(f.boxes), slices.Clone(f.texts), slices.Clone(f.lines), f.grid}
+	return &field{f.area, slices.Clone(f.boxes), slices.Clone(f.texts), slices.Clone(f.lines), f.grid, f.erase, f.solid}
 }
 
 // labelRows wraps the parts of a label and returns the width that they take.

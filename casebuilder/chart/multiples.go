@@ -34,10 +34,13 @@ func (m Multiples) columns(width float64) int {
 	return max(1, min(n, len(m.Panels)))
 }
 
+// between is the air between two rows of panels.
+const between = 9.0
+
 // Heights gives each row of panels 72 to 110 points.
 func (m Multiples) Heights(_ page.Canvas, width float64) (least, greatest float64) {
 	rows := float64((len(m.Panels) + m.columns(width) - 1) / m.columns(width))
-	return rows*72 + leading, rows*110 + leading
+	return rows*72 + (rows-1)*between + leading, rows*110 + (rows-1)*between + leading
 }
 
 // Draw draws the panels.
@@ -64,9 +67,9 @@ func (m Multiples) Draw(c page.Canvas, b page.Box) {
 	n := m.columns(b.W)
 	rows := (len(m.Panels) + n - 1) / n
 	w := (b.W - gap*float64(n-1)) / float64(n)
-	h := (b.H - leading) / float64(rows)
+	h := (b.H - leading - between*float64(rows-1)) / float64(rows)
 	for i, p := range m.Panels {
-		x, y := b.X+float64(i%n)*(w+gap), b.Y+float64(i/n)*h
+		x, y := b.X+float64(i%n)*(w+gap), b.Y+float64(i/n)*(h+between)
 		put(c, x, y+up+1, fit(c, p.Name, w, true), bold(left(page.Ink)))
 		used := put(c, x, y+up+1+leading, fit(c, p.Text, w, false), left(page.Grey))
 		if room := w - used - 5; p.Weak && room > 15 {

@@ -109,7 +109,7 @@ func (p Plan) Draw(c page.Canvas, b page.Box) {
 	rowH := (foot - 2 - y) / float64(len(p.Tasks))
 	for i, t := range p.Tasks {
 		mid := y + (float64(i)+0.5)*rowH
-		put(c, b.X, mid+up/2, fit(c, t.Name, labelW-6, false), left(page.Ink))
+		rowName(c, b.X, mid, labelW-6, max(1, min(2, int((rowH-2)/tight))), t.Name)
 		h := min(rowH-5, 9)
 		end := max(t.End, t.Start)
 		if t.Open {

@@ -79,10 +79,7 @@ func (t Tornado) Draw(c page.Canvas, b page.Box) {
 	}
 	for i, s := range t.Swings {
 		mid := plot.Y + (float64(i)+0.5)*rowH
-		for j, l := range wrap(c, s.Label.Text, labelW-6, false, 2) {
-			n := float64(len(wrap(c, s.Label.Text, labelW-6, false, 2)))
-			c.Text(b.X, mid+up/2+(float64(j)-(n-1)/2)*8.5, l, left(page.Ink))
-		}
+		rowName(c, b.X, mid, labelW-6, 2, s.Label)
 		xl, xh := sx(s.Low), sx(s.High)
 		c.Rect(span(mx, xl, mid, barH), tint(page.After, 0.65), outlined(page.After))
 		c.Rect(span(mx, xh, mid, barH), tint(page.After, 0.1), outlined(page.After))
@@ -130,6 +127,18 @@ func (t Tornado) Draw(c page.Canvas, b page.Box) {
 			put(c, lowX, y, t.Low, left(page.Grey))
 			put(c, highX, y, t.High, left(page.Grey))
 		}
+	}
+}
+
+// tight is the leading of the name of a row: less than elsewhere, to stay apart
+// from the next row.
+const tight = 8.5
+
+// rowName writes the name of a row around its middle, in at most so many lines.
+func rowName(c page.Canvas, x, mid, width float64, most int, l page.Label) {
+	lines := wrap(c, l.Text, width, false, most)
+	for i, s := range lines {
+		c.Text(x, mid+up/2+(float64(i)-float64(len(lines)-1)/2)*tight, s, figure(left(page.Ink), l.Figure))
 	}
 }
 
@@ -206,7 +215,7 @@ func (s Switching) Draw(c page.Canvas, b page.Box) {
 	for i, t := range s.Turns {
 		mid := top + (float64(i)+0.5)*rowH
 		c.Line(b.X, top+float64(i)*rowH, b.Right(), top+float64(i)*rowH, hair)
-		put(c, b.X, mid+up/2, fit(c, t.Label, labelW-8, false), left(page.Ink))
+		rowName(c, b.X, mid, labelW-8, 2, t.Label)
 		put(c, x0-5, mid+up/2, fit(c, t.LowText, lowW-5, false), right(page.Grey))
 		put(c, x1+5, mid+up/2, fit(c, t.HighText, highW-5, false), left(page.Grey))
 		sx := linear(t.Low, t.High, x0, x1)

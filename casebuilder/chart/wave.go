@@ -1,6 +1,10 @@
 package chart
 
-import "casebuilder/casebuilder/page"
+import (
+	"slices"
+
+	"casebuilder/casebuilder/page"
+)
 
 // Wave sets the contacts that a notice brings, day by day, against what the
 // contact centre can answer. Contacts are modelled: an outlined, light area.
@@ -38,7 +42,7 @@ func (w Wave) Draw(c page.Canvas, b page.Box) {
 	plot := page.Box{X: b.X + widest(c, false, labels...) + 6, Y: b.Y + leading + 3}
 	plot.W, plot.H = b.Right()-plot.X, b.Bottom()-2*leading-3-plot.Y
 	sx, sy := linear(0, days, plot.X, plot.Right()), linear(0, maxY*1.08, plot.Bottom(), plot.Y)
-	f := &field{area: page.Box{X: plot.X + 3, Y: plot.Y, W: plot.W - 3, H: plot.H - 2}}
+	f := &field{erase: true, area: page.Box{X: plot.X + 3, Y: plot.Y, W: plot.W - 3, H: plot.H - 2}}
 	c.Text(b.X, b.Y+up+1, shorten(c, w.YTitle, b.W, false), left(page.Grey))
 	for i, v := range ys {
 		if v > 0 {
@@ -58,6 +62,10 @@ func (w Wave) Draw(c page.Canvas, b page.Box) {
 		w.shade(c, sx, sy)
 		c.Path(top, false, page.Paint{}, line(page.Marketing, 1))
 		f.curve(top)
+		for i, p := range top[1:] {
+			y := min(p.Y, top[i].Y)
+			f.solid = append(f.solid, page.Box{X: top[i].X, Y: y, W: p.X - top[i].X, H: plot.Bottom() - y})
+		}
 	}
 	y := sy(w.Capacity)
 	c.Line(plot.X, y, plot.Right(), y, line(page.Ink, 1.25))
@@ -70,20 +78,56 @@ func (w Wave) Draw(c page.Canvas, b page.Box) {
 	c.Line(plot.X, plot.Bottom(), plot.Right(), plot.Bottom(), axis)
 	bottomTicks(c, ticks(0, days, 7), w.Day, sx, plot, b)
 	c.Text(plot.Right(), b.Bottom()-1.5, shorten(c, w.XTitle, plot.W, false), right(page.Grey))
-	mid := page.Point{X: plot.X + plot.W*0.75, Y: y - 4}
-	f.place(c, w.Limit, 150, bold(left(page.Ink)), page.Point{X: plot.Right(), Y: y - 3}, mid)
-	if w.Off > 0 {
-		f.place(c, w.OffText, 150, left(page.Appetite), page.Point{X: plot.Right(), Y: sy(w.Off) - 3})
+	const indent = 8.0
+	strong := bold(left(page.Ink))
+	if under := plot.Bottom() - y; under >= leading+4 { // in the band that is answered
+		f.texts = append(f.texts, w.inside(c, page.Box{X: plot.X + indent, Y: y + (under-leading)/2, W: plot.W - indent, H: leading}, w.Limit, strong))
+	} else {
+		f.place(c, w.Limit, 150, strong, page.Point{X: plot.Right(), Y: y - 3}, page.Point{X: plot.X + plot.W*0.75, Y: y - 4})
 	}
-	if peak, at := peakOf(w.Contacts); peak > w.Capacity {
+	room := page.Box{X: plot.X + indent, Y: y - leading - 4, W: c.Width(w.Backlog.Text, size, true) + 2, H: leading}
+	held := w.Backlog.Text != "" && covers(top, room) && !slices.ContainsFunc(f.texts, func(o page.Box) bool { return room.Overlaps(o, 0) })
+	if held { // in the shaded part, over the line
+		f.texts = append(f.texts, w.inside(c, room, w.Backlog, strong))
+	}
+	if w.Off > 0 {
+		o := sy(w.Off) - 3
+		f.place(c, w.OffText, 150, left(page.Appetite), page.Point{X: plot.Right() - 2, Y: o}, page.Point{X: plot.X + plot.W*0.8, Y: o}, page.Point{X: plot.X + plot.W*0.6, Y: o})
+	}
+	if peak, at := peakOf(w.Contacts); peak > w.Capacity && !held {
 		end := at
 		for end < len(w.Contacts)-1 && w.Contacts[end] > w.Capacity {
 			end++
 		}
-		i := (at + end) / 2
-		f.place(c, w.Backlog, 120, bold(left(page.Ink)), page.Point{X: sx(float64(i)), Y: (sy(w.Contacts[i]) + y) / 2})
+		var shaded []page.Point
+		for i := at; i <= (at+end)/2; i++ {
+			shaded = append(shaded, page.Point{X: sx(float64(i)), Y: (sy(w.Contacts[i]) + y) / 2})
+		}
+		f.place(c, w.Backlog, 120, strong, shaded...)
 	}
 	f.place(c, w.Waves, 130, left(page.Marketing), middle(top, 0.05, 0.9)...)
+}
+
+// inside writes a label into a box and returns what it takes.
+func (w Wave) inside(c page.Canvas, b page.Box, l page.Label, st page.TextStyle) page.Box {
+	b.W = put(c, b.X, b.Y+7.3, fit(c, l, b.W, st.Bold), st)
+	return b
+}
+
+// covers says whether a curve runs over a box, clear of it.
+func covers(curve []page.Point, b page.Box) bool {
+	if len(curve) == 0 || curve[len(curve)-1].X < b.Right() {
+		return false
+	}
+	for i, p := range curve {
+		if p.X >= b.X && p.X <= b.Right() && p.Y > b.Y-clearance {
+			return false
+		}
+		if i > 0 && crosses(page.Box{X: b.X, Y: b.Y - clearance, W: b.W, H: b.H}, curve[i-1], p) {
+			return false
+		}
+	}
+	return curve[0].Y < b.Y
 }
 
 // shade fills the area over the capacity.

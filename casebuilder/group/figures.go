@@ -30,6 +30,7 @@ func (c *Case) Figures() *results.BusinessCase {
 	yearly("group.marketing", c.ByOwner["marketing"])
 	share("group.marketing.share", ratio(c.ByOwner["marketing"], c.ALE))
 	money("group.mean", c.Mean)
+	money("group.mean.expected", c.ALE) // beside it, as exactly
 	money("group.stderr", c.StdErr)
 	for _, q := range c.Levels {
 		at := fmt.Sprintf("group.p%.0f", 100*q.Level)

@@ -1,6 +1,8 @@
 package group
 
 import (
+	"time"
+
 	"casebuilder/casebuilder/page"
 	"casebuilder/casebuilder/pitch"
 )
@@ -30,9 +32,17 @@ func (w *writer) ratesTable() page.Block {
 		if !r.Given {
 			source = page.Join(page.B(w.plain("rates.mark")+" "), source)
 		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{page.T(r.Currency), page.F("rate."+r.Currency, w.Locale().Exact(r.PerUSD)), page.T(r.Of), source}})
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Text{page.T(r.Currency), page.F("rate."+r.Currency, w.Locale().Exact(r.PerUSD)), page.T(w.day(r.Of)), source}})
 	}
 	return t
+}
+
+// day prints the day of a rate as people write it; a year stays as it is.
+func (w *writer) day(s string) string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return w.Locale().Date(t)
+	}
+	return s
 }
 
 // mostReasons bounds what the paper tells of one unit that is left out.

@@ -277,7 +277,7 @@ func (w *writer) stake() (page.Page, bool) {
 		}
 		ids = append(ids, w.v.Largest[k].Of("ale"))
 	}
-	money := w.Column(append(ids, "group.ale")...)
+	money := w.Column(ids...) // the total alone would set a scale on which small units are naught
 	share := w.Column("group.marketing.share")
 	t := page.Table{Title: w.text("stake.table"), Subtitle: w.text("stake.subtitle"), Tight: true, Notes: w.list("stake.note"), Source: w.text("stake.source"),
 		Columns: []page.Column{{Head: w.text("stake.unit"), Share: 2}}}
@@ -355,7 +355,8 @@ func (w *writer) shared() (page.Page, bool) {
 		for _, a := range parts {
 			costs, gains, nets = append(costs, of(a, "cost.yearly")), append(gains, of(a, "avoided")), append(nets, of(a, "npv"))
 		}
-		cost, gain, net, share := w.Fine(append(costs, v.Of("cost.yearly"))...), w.Fine(append(gains, v.Of("avoided"))...), w.Fine(append(nets, v.Of("npv"))...), w.Column(of(parts0(parts), "share"))
+		worth := slices.Concat(gains, nets, []string{v.Of("avoided"), v.Of("npv")}) // on one scale
+		cost, gain, net, share := w.Fine(append(costs, v.Of("cost.yearly"))...), w.Fine(worth...), w.Fine(worth...), w.Column(of(parts0(parts), "share"))
 		t := page.Table{Title: w.text("shared.table", v), Subtitle: w.text("shared.subtitle", v), Tight: true, Notes: w.list("shared.note", v),
 			Columns: []page.Column{{Head: w.text("stake.unit"), Share: 2}, {Head: w.text("shared.share"), Unit: share.Unit(), Align: page.Decimal}, {Head: w.text("shared.cost"), Unit: cost.Unit(), Align: page.Decimal},
 				{Head: w.text("shared.avoided"), Unit: gain.Unit(), Align: page.Decimal}, {Head: w.text("shared.net"), Unit: net.Unit(), Align: page.Decimal}}}

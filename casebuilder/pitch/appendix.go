@@ -100,7 +100,7 @@ func sourceOf(d results.Driver) string {
 	if d.Company == nil {
 		return ""
 	}
-	return shortened(clean(d.Company.Source), 44)
+	return shortened(clean(d.Company.Source), 60)
 }
 
 // where is the list of the figures and sources that carry a mark.
@@ -143,6 +143,9 @@ func webLink(url string) string {
 func (w *writer) valueOf(id string) page.Text {
 	if _, err := lookUp(w.r, id); err != nil {
 		return nil
+	}
+	if id == "npv.chance_positive" { // as the pages print it
+		return w.text("where.futures", id)
 	}
 	return w.figure(id)
 }

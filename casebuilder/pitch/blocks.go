@@ -156,7 +156,11 @@ func round(v float64) bool {
 // titled returns the message, the question that it answers and the line that
 // qualifies it. form is the form of the title that the results call for.
 func (w *writer) titled(id, form string) page.Page {
-	return page.Page{ID: id, Bookmark: w.plain(id + ".bookmark"), Kicker: w.text(id + ".kicker"), Title: w.text(id + ".title." + form), Qualifier: w.text(id + ".qualifier")}
+	name, kicker := w.plain(id+".bookmark"), w.text(id+".kicker")
+	if id != "decision" && id != "lead" { // the first says whose paper it is; others refer to the rest by name
+		kicker = page.Join(page.T(name+" · "), kicker)
+	}
+	return page.Page{ID: id, Bookmark: name, Kicker: kicker, Title: w.text(id + ".title." + form), Qualifier: w.text(id + ".qualifier")}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

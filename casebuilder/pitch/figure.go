@@ -72,7 +72,7 @@ func precisionOf(parts []string) precision {
 		_, name, _ = strings.Cut(name[len("options."):], ".")
 	}
 	switch name {
-	case "cost.pv", "cost.yearly", "saves.pv", "npv.without_avoided":
+	case "cost.pv", "cost.yearly", "npv.without_avoided", "group.mean", "group.mean.expected":
 		return budgeted
 	case "staffing.budget_of_it", "staffing.budget_of_revenue", "staffing.security_of_it", "staffing.vacant":
 		return modelled

@@ -148,6 +148,9 @@ func findReplay(r *results.BusinessCase, id, what string) (number, bool) {
 		return number{*f.Value, f.Unit, modelled}, true
 	}
 	for _, d := range p.Drivers {
+		if d.ID == what && d.Observed && d.Unit == "days" {
+			return number{d.Value, d.Unit, measured}, true
+		}
 		if d.ID == what {
 			return number{d.Value, d.Unit, modelled}, true
 		}

@@ -81,7 +81,7 @@ func (w *writer) told() []page.Block {
 				date = w.label("topic." + topic)
 				topic = ""
 			}
-			t.Events = append(t.Events, chart.Event{Date: date, Text: page.L(shortened(polish(f.Text), 120)), Strip: page.L(w.dated(polish(f.Source))), Key: key})
+			t.Events = append(t.Events, chart.Event{Date: date, Text: page.L(shortened(polish(f.Text), 150)), Strip: page.L(w.dated(polish(f.Source))), Key: key})
 		}
 	}
 	t.Events = append(t.Events, chart.Event{Date: page.L(w.day(r.Disclosed)), Text: w.label("told.disclosed", w.view.Featured)})
@@ -263,11 +263,12 @@ func (w *writer) strip() page.Block {
 		shop := chart.StripCell{}
 		if d, ok := driver("switch.closed"); ok {
 			days, _ := driver("driver.closed_days")
+			_, part := driver("closed.margin_year")
 			switch {
 			case d.Observed && d.Value > 0 && days.Observed:
-				shop = chart.StripCell{Text: w.label("strip.closed.days", at+"driver.closed_days"), Observed: true}
+				shop = chart.StripCell{Text: w.label("strip.closed", closed{part, at + "driver.closed_days"}), Observed: true}
 			case d.Observed && d.Value > 0:
-				shop = chart.StripCell{Text: w.label("strip.closed"), Observed: true}
+				shop = chart.StripCell{Text: w.label("strip.closed", closed{Part: part}), Observed: true}
 			case d.Observed:
 				shop = chart.StripCell{Text: w.label("strip.open"), Observed: true}
 			default:
@@ -309,6 +310,13 @@ func withoutBrackets(s string) string {
 
 // stripSub is what stands under the name of a case.
 type stripSub struct{ Sector, Year string }
+
+// closed is a closure of a sales channel in a case: of a part of it, for how
+// long (an ID, "" where nobody knows).
+type closed struct {
+	Part bool
+	Days string
+}
 
 // disclosed is a cost that a case disclosed, printed in its own currency.
 type disclosed struct {

@@ -27,7 +27,7 @@ func TestTitles(t *testing.T) {
 		{"mobile-operator", "plan", "If it goes ahead, "},
 		{"value-retailer", "decision", "No option pays for itself: the best falls short by $"},
 		{"value-retailer", "exposure", "We are inside appetite today"},
-		{"value-retailer", "choices", "No option pays for itself; the best falls short by $"},
+		{"value-retailer", "choices", "No option pays for itself: the best avoids $"},
 		{"value-retailer", "npv", "On average it loses $"},
 		{"value-retailer", "turns", "No single assumption turns the answer"},
 		{"value-retailer", "stake", "Marketing carries $"},
@@ -172,7 +172,7 @@ func messages(r *results.BusinessCase, d *page.Document) (wrong []string) {
 	}
 	c.says("No single assumption", turning == 0)
 	c.says("One assumption can", turning == 1)
-	c.says("assumptions can turn", turning > 1)
+	c.says("assumptions can each turn", turning > 1)
 
 	c.title = titleOf(d, "stake")
 	c.says("asked to fund nothing", !recommends || r.Stake.Proposed == 0 || r.Decision.Verdict == "unfavourable")
@@ -264,7 +264,7 @@ func (c *claims) chart(d page.Drawing) {
 	case chart.Switching:
 		reach := 0
 		for _, s := range d.Turns {
-			if !math.IsNaN(s.At) {
+			if s.AtText.Text != "not in range" {
 				reach++
 			}
 		}

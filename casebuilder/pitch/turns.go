@@ -2,6 +2,7 @@ package pitch
 
 import (
 	"math"
+	"slices"
 
 	"casebuilder/casebuilder/chart"
 	"casebuilder/casebuilder/money"
@@ -67,9 +68,12 @@ func (w *writer) tornado() page.Block {
 			continue
 		}
 		if npv {
-			s.Switch = w.label("tornado.beyond")
-			if b.Switching != nil {
-				s.Switch, s.Flips = labelOf(w.at(b, "switching")), true
+			s.Switch, s.Flips = w.label("tornado.beyond"), b.Switching != nil
+			if s.Flips {
+				s.Switch = w.label("tornado.within")
+			}
+			if w.valued(b) {
+				s.Switch = labelOf(w.at(b, "switching"))
 			}
 		}
 		t.Swings = append(t.Swings, s)
@@ -82,6 +86,11 @@ func (w *writer) tornado() page.Block {
 		form = "exposure"
 	}
 	return page.Exhibit{Title: w.text("tornado.title." + form), Subtitle: w.text("tornado.subtitle." + form), Chart: t, Source: w.text("tornado.source")}
+}
+
+// valued says whether the value at which a bar's NPV is zero is told.
+func (w *writer) valued(b results.Bar) bool {
+	return slices.ContainsFunc(w.view.Told, func(t Turn) bool { return t.ID == b.ID })
 }
 
 // end is an input at one end of its bar. The effect of the options on several
@@ -123,10 +132,10 @@ func (w *writer) switching() page.Block {
 			HighText: labelOf(w.at(b, "high")), AtText: w.label("tornado.beyond")}
 		if at != nil {
 			turning++
-			t.At = *at
-			for _, v := range w.view.Turns {
+			t.AtText = w.label("tornado.within")
+			for _, v := range w.view.Told {
 				if v.ID == b.ID {
-					t.AtText = w.label("switching.at", v)
+					t.At, t.AtText = *at, w.label("switching.at", v)
 				}
 			}
 		}

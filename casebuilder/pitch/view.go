@@ -3,6 +3,7 @@ package pitch
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"casebuilder/casebuilder/company"
 	"casebuilder/casebuilder/results"
@@ -49,6 +50,7 @@ type View struct {
 	Featured  *Story // the case that page 4 tells
 	Block     string // largest part of the mean loss: customer_margin, response_spend, direct_net, contact_surge
 	Turns     []Turn // assumptions that can turn the answer alone, strongest first
+	Told      []Turn // those of them for which a value is told
 	Seldom    bool   // half of all incidents or more cost marketing nothing
 	Strongest string // ID of the widest bar of the tornado
 	Measures  int    // things that the subject lowers
@@ -79,11 +81,11 @@ func (o Option) Of(figure string) string { return "options." + o.ID + "." + figu
 // return.
 func (o Option) Next(what string) string { return "next:" + o.ID + ":" + what }
 
-// Level is one level of appetite in a View; its fields but the last two are IDs
-// of figures.
+// Level is one level of appetite in a View; its strings are IDs of figures.
 type Level struct {
 	Loss, Chance, Today, After string // After: with the subject; "" without options
 	Outside, OutsideAfter      bool
+	Near                       bool // today is printed like the chance that is accepted
 }
 
 // Over and Under return the IDs of the shares of incidents that cost more than
@@ -94,14 +96,16 @@ func (l Level) Under() string { return "dots:under:" + l.number() }
 // Turn is an assumption that can turn the answer within its own range.
 type Turn struct {
 	ID    string // of the bar: {{name .ID}}, {{fig .At}}
-	At    string // ID of the value at which the NPV is zero
+	At    string // ID of the value at which the NPV is zero, by a straight line between the ends
 	Shift string // ID of how far that is from the middle, without its sign
 	Lower bool   // it turns below the middle
+	told  bool   // the line is a guide to the value: see tells
 }
 
 // Story is a case of the library as it is told.
 type Story struct {
 	ID, Organisation, Year, Headline string
+	Off                              bool   // they were switched off
 	Phones                           bool   // what happened to its phones is known, and they were overrun or switched off
 	Seen, None                       bool   // customers reacted; were looked at and did not
 	PlannedRate                      bool   // a rate of contact is known of it
@@ -151,6 +155,11 @@ func (w *writer) newView() View {
 	v.Proposes = v.Recommends && v.Verdict != "unfavourable" && r.Stake.Proposed > 0
 	w.levels(&v)
 	v.Turns = turnsOf(r)
+	for _, t := range v.Turns {
+		if t.told {
+			v.Told = append(v.Told, t)
+		}
+	}
 	if n, err := lookUp(r, "severity.marketing.p50"); err == nil {
 		v.Seldom = n.value == 0
 	}
@@ -197,7 +206,7 @@ func (w *writer) levels(v *View) {
 	s := subject(w.r)
 	for i, l := range w.r.Appetite {
 		at := "appetite:" + strconv.Itoa(i+1) + ":"
-		x := Level{Loss: at + "loss", Chance: at + "chance", Today: at + "today", Outside: l.Today > l.Chance}
+		x := Level{Loss: at + "loss", Chance: at + "chance", Today: at + "today", Outside: l.Today > l.Chance, Near: printedAlike(l.Today, l.Chance)}
 		if s != nil {
 			x.After, x.OutsideAfter = at+s.ID, l.Options[s.ID] > l.Chance
 		}
@@ -209,6 +218,13 @@ func (w *writer) levels(v *View) {
 			v.Level = &v.Levels[i]
 		}
 	}
+}
+
+// printedAlike says whether two different figures are the same at two
+// significant figures.
+func printedAlike(a, b float64) bool {
+	two := func(v float64) string { return strconv.FormatFloat(v, 'e', 1, 64) }
+	return a != b && two(a) == two(b)
 }
 
 // best returns the ID of the option with the highest NPV.
@@ -269,12 +285,13 @@ var lossBlocks = []struct{ id, figure string }{
 
 // turnsOf returns the assumptions that can turn the answer alone.
 func turnsOf(r *results.BusinessCase) []Turn {
+	npv, _ := lookUp(r, "npv")
 	var out []Turn
 	for _, b := range r.Tornado {
 		if b.Switching == nil {
 			continue
 		}
-		t := Turn{ID: b.ID, At: "tornado:" + b.ID + ":switching"}
+		t := Turn{ID: b.ID, At: "tornado:" + b.ID + ":switching", told: tells(b, npv.value)}
 		if b.Shift != nil {
 			t.Lower, t.Shift = *b.Shift < 0, "tornado:"+b.ID+":shift"
 			if t.Lower {
@@ -284,6 +301,21 @@ func turnsOf(r *results.BusinessCase) []Turn {
 		out = append(out, t)
 	}
 	return out
+}
+
+// tells says whether the value at which a bar's NPV is zero can be told. It is
+// read off a straight line between the ends; where the NPV in the middle lies
+// so far from that line that the zero would be on the wrong side of the middle,
+// the line is no guide.
+func tells(b results.Bar, npv float64) bool {
+	if b.Switching == nil || b.Shown == nil && b.ID == "driver.effect_severity" {
+		return false
+	}
+	line := b.NPV.Low
+	if b.High != b.Low {
+		line += (b.NPV.High - b.NPV.Low) * (b.Mid - b.Low) / (b.High - b.Low)
+	}
+	return line*npv > 0
 }
 
 func viewStory(r *results.BusinessCase, p *results.Replay) *Story {
@@ -300,6 +332,7 @@ func viewStory(r *results.BusinessCase, p *results.Replay) *Story {
 		if c.ID == p.ID {
 			s.Seen, s.None = c.Effect == "seen", c.Effect == "none seen"
 			s.Phones = slices.Contains(c.Themes, "contact_surge") && len(p.Story.Phones) > 0
+			s.Off = s.Phones && strings.HasPrefix(p.Story.Phones[0].Text, "Phones off")
 		}
 	}
 	return s
