@@ -17,7 +17,8 @@ func Rules(library *casestudies.Library) (company.Rules, error) {
 	if err != nil {
 		return company.Rules{}, err
 	}
-	rules := company.Rules{Rates: rates.Currencies()}
+	_, _, prices := rates.Years()
+	rules := company.Rules{Rates: rates.Currencies(), Prices: prices}
 	for _, d := range priors.Drivers {
 		if d.Family == "normal" {
 			continue // where the options' cuts fall is not for a company to say

@@ -90,6 +90,9 @@ func ReadCaseFile(name string, data []byte) (cases []*Case, warnings, problems d
 	return r.cases, r.warnings, r.problems
 }
 
+// maxProblems is how many problems of one file are told.
+const maxProblems = 200
+
 func isCaseFile(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".yaml", ".yml", ".json":
@@ -143,7 +146,13 @@ func (r *reader) read(file string, data []byte) {
 	if len(nodes) == 0 {
 		r.problems.Add(diag.Problem{Place: diag.Place{File: file, Line: 1, Col: 1}, Want: "a case, or a list of cases", Got: root.Describe()})
 	}
+	before := len(r.problems)
 	for _, n := range nodes {
+		if len(r.problems)-before >= maxProblems {
+			r.problems.Add(diag.Problem{Place: diag.Place{File: file, Line: n.Line, Col: n.Col}, Want: "a file with fewer problems",
+				Got: fmt.Sprintf("%d before this place", len(r.problems)-before), Hint: "what comes after it was not looked at"})
+			return
+		}
 		if n.Kind != tree.Map {
 			r.problems.Add(diag.Problem{Place: diag.Place{File: file, Line: n.Line, Col: n.Col}, Want: "a case", Got: n.Describe()})
 			continue

@@ -232,13 +232,15 @@ func TestLimitsOfAFolder(t *testing.T) {
 	if _, _, problems := ReadCases(big, "own"); len(problems) != 1 || problems[0].Want != "a file of at most 1048576 bytes" {
 		t.Errorf("a big file: %v", problems)
 	}
-	many := strings.Builder{}
-	many.WriteString("[")
-	for i := range MaxCases + 1 {
-		fmt.Fprintf(&many, `{"id":"a%d"},`, i)
+	many := fstest.MapFS{}
+	for i := range MaxCases/20 + 1 {
+		var list []string
+		for k := range 20 {
+			list = append(list, fmt.Sprintf(`{"id":"a%d"}`, 20*i+k))
+		}
+		many[fmt.Sprintf("%03d.json", i)] = &fstest.MapFile{Data: []byte("[" + strings.Join(list, ",") + "]")}
 	}
-	list := strings.TrimSuffix(many.String(), ",") + "]"
-	_, _, problems = ReadCases(fstest.MapFS{"many.json": {Data: []byte(list)}}, "own")
+	_, _, problems = ReadCases(many, "own")
 	if got, want := problems[len(problems)-1].Error(), "own: want at most 2000 cases, got more"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -293,4 +295,15 @@ func FuzzReadCases(f *testing.F) {
 			Subject{Sector: "retail", OnFile: 1e6}.Weigh(c, 1.5)
 		}
 	})
+}
+
+// A file that is wrong in every case is told of once it is clear.
+func TestManyProblems(t *testing.T) {
+	_, _, problems := ReadCaseFile("many.yaml", []byte(strings.Repeat("- {id: a}\n", 5000)))
+	if n := len(problems); n < maxProblems || n > maxProblems+20 {
+		t.Errorf("want about %d problems, got %d", maxProblems, n)
+	}
+	if last := problems[len(problems)-1]; last.Want != "a file with fewer problems" || last.Place.Line == 0 {
+		t.Errorf("want the last to say where the reading stopped, got %v", last)
+	}
 }

@@ -131,19 +131,19 @@ func tellBacktest(p *text.Page, b *results.Backtest, year int, own bool) {
 	p.Table(t)
 	p.Heading("How good that is")
 	t = text.Table{Columns: []text.Column{{Head: "prediction", Min: 20}, {Head: "cases", Right: true}, {Head: "miss", Right: true}, {Head: "bias", Right: true}, {Head: "in 50%", Right: true}, {Head: "in 90%", Right: true}}}
-	row := func(name string, s results.Score, intervals bool) {
-		in50, in90 := money.English.Share(s.Coverage50), money.English.Share(s.Coverage90)
-		if !intervals {
-			in50, in90 = "", ""
+	row := func(name string, s results.Score) {
+		in50, in90 := "", ""
+		if s.Coverage50 != nil && s.Coverage90 != nil {
+			in50, in90 = money.English.Share(*s.Coverage50), money.English.Share(*s.Coverage90)
 		}
-		t.Add(name, strconv.Itoa(s.N), fmt.Sprintf("×%s (%.2f)", factor(s.MedianError), s.MedianError), fmt.Sprintf("%+.2f", s.Bias), in50, in90)
+		t.Add(name, strconv.Itoa(s.N), fmt.Sprintf("×%s (%.2f)", factor(*s.MedianError), *s.MedianError), fmt.Sprintf("%+.2f", *s.Bias), in50, in90)
 	}
-	row("this model", b.Summary, true)
+	row("this model", b.Summary)
 	if b.Summary.Complete != nil && b.Summary.Complete.N > 0 {
-		row("complete costs alone", *b.Summary.Complete, true)
+		row("complete costs alone", *b.Summary.Complete)
 	}
 	for _, id := range slices.Sorted(maps.Keys(b.Summary.Formulas)) {
-		row(cmp.Or(formulaNames[id], id), b.Summary.Formulas[id], id != "flat_per_record")
+		row(cmp.Or(formulaNames[id], id), b.Summary.Formulas[id])
 	}
 	p.Table(t)
 	p.Gap()

@@ -128,8 +128,13 @@ func printImport(s Streams, format string, r *veris.Report, dir string) error {
 	p.Para(fmt.Sprintf("%s in %s: %s written to %s, %d not taken, %s that %s odd and taken all the same.",
 		count(r.Records, "record", "records"), count(r.Files, "file", "files"), count(len(r.Drafts), "draft", "drafts"), dir, len(r.NotTaken),
 		count(len(r.Odd), "thing", "things"), map[bool]string{true: "is", false: "are"}[len(r.Odd) == 1]))
-	if r.Other > 0 {
-		p.Para(count(r.Other, "other file was", "other files were") + " left alone: the names do not end in .json.")
+	if n := len(r.Other); n > 0 {
+		const named = 20
+		names := strings.Join(r.Other[:min(n, named)], ", ")
+		if n > named {
+			names += fmt.Sprintf(" and %d more", n-named)
+		}
+		p.Para(count(n, "other file was", "other files were") + " left alone, because the name does not end in .json: " + names + ".")
 	}
 	remarks := func(heading string, list []veris.Remark) {
 		if len(list) > 0 {

@@ -195,7 +195,7 @@ func csvCell(v any) string {
 	case nil:
 		return ""
 	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	case []string:
 		return intake.EscapeCell(text.Clean(strings.Join(v, "; ")))
 	case string:

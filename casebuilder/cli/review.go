@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -306,8 +307,8 @@ func keepReview(dir string) error { return keepReviewed(dir, "") }
 func keepReviewed(dir, secret string) error {
 	file := filepath.Join(dir, casebuilder.WorkbookFile)
 	src, err := store.Read(file, maxBook)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil // the folder is made, or refused, when the files are written
 	}
 	stop := func(format string, a ...any) error {
 		return withHint(failed(fmt.Errorf("%s: "+format, append([]any{file}, a...)...)),

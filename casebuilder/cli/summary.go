@@ -119,7 +119,11 @@ func tellHeadline(p *text.Page, r *results.BusinessCase) {
 		row(label, amount, o.Quantities["npv"].Value, o.Quantities["npv.p10"].Value, o.Quantities["npv.p90"].Value, "mean; P10 to P90")
 	}
 	low, high := r.Stake.ShareLow, r.Stake.ShareHigh
-	row("Marketing's stake", share, q["stake.share"].Value, &low, &high, "of the loss avoided; one input at a time")
+	of := "of the loss avoided; one input at a time"
+	if len(r.Options) == 0 {
+		of = "of the expected loss; one input at a time"
+	}
+	row("Marketing's stake", share, q["stake.share"].Value, &low, &high, of)
 	p.Gap()
 	p.Table(t)
 }

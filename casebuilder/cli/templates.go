@@ -53,8 +53,11 @@ func templatesCommand(s Streams) *cli.Command {
 			{
 				Name: "export", Usage: "write the files into a folder, to change and pass back with --templates", ArgsUsage: "DIR",
 				Description: "Example:\n  casebuilder templates export my-templates",
-				Flags:       []cli.Flag{&cli.BoolFlag{Name: "force", Usage: "overwrite files that are there"}},
-				Action:      func(c *cli.Context) error { return templatesExport(c, s) },
+				Flags: []cli.Flag{
+					&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`DIR`, as in the other commands"},
+					&cli.BoolFlag{Name: "force", Usage: "overwrite files that are there"},
+				},
+				Action: func(c *cli.Context) error { return templatesExport(c, s) },
 			},
 		},
 	}
@@ -101,10 +104,14 @@ func templatesList(c *cli.Context, s Streams) error {
 }
 
 func templatesExport(c *cli.Context, s Streams) error {
-	if c.Args().Len() != 1 {
-		return usage("want one folder to write to, got %d", c.Args().Len())
+	dirs := c.Args().Slice()
+	if dir := c.String("output"); dir != "" {
+		dirs = append(dirs, dir)
 	}
-	dir := c.Args().First()
+	if len(dirs) != 1 {
+		return usage("want one folder to write to, got %d", len(dirs))
+	}
+	dir := dirs[0]
 	names, err := templates.List()
 	if err != nil {
 		return err

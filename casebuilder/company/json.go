@@ -3,6 +3,7 @@ package company
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -15,9 +16,13 @@ func NewDate(year int, month time.Month, day int) Date {
 	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
 }
 
-// ParseDate reads a day written as 2026-12-31.
+// ParseDate reads a day written as 2026-12-31. The first day of the year 1 is
+// the zero Date, which says that none is given: it is refused.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
+	if err == nil && t.IsZero() {
+		err = errors.New("a day before all that a case can have")
+	}
 	return Date{t}, err
 }
 

@@ -11,7 +11,15 @@ import (
 
 // The checks of values against each other, section by section.
 
+// carried is for how many years after its end the table of prices is taken as
+// it is.
+const carried = 3
+
 func (c *checker) company() {
+	if last := c.rules.Prices; last > 0 && c.p.Company.AsOf.Year() > last+carried {
+		c.warn("company.as_of", fmt.Sprintf("a date to %d: published costs are in prices of %d at the latest", last+carried, last), c.p.Company.AsOf.String(),
+			"use a newer version of the program, or give direct costs of your own under estimates")
+	}
 	p := &c.p.Company
 	if p.Country != "" && !slices.Contains(countries, p.Country) {
 		hint := ""

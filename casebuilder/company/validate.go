@@ -17,6 +17,7 @@ type Rules struct {
 	Estimates []EstimateSpec // what may be estimated
 	Cases     []string       // IDs of the case library
 	Rates     []string       // currencies with a published rate of exchange
+	Prices    int            // last year of the table of prices and rates; 0 asks nothing
 }
 
 // Validate checks a profile, each value by itself and the values against each

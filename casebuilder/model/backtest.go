@@ -39,17 +39,28 @@ func Backtest(library *casestudies.Library, year int) (*results.Backtest, error)
 }
 
 // BacktestOn predicts the cases given from the library, which they do not
-// join.
+// join. A case that the library holds as well, by its ID, is predicted without
+// that one.
 func BacktestOn(library *casestudies.Library, cases []*casestudies.Case, year int) (*results.Backtest, error) {
 	rates, err := casestudies.LoadRates()
 	if err != nil {
 		return nil, err
 	}
-	fit, err := FitDirectCost(library.Cases, rates, year)
+	whole, err := FitDirectCost(library.Cases, rates, year)
 	if err != nil {
 		return nil, err
 	}
-	return backtest(scoredCases(cases, rates, year), func(int) Fit { return fit }, rates, year)
+	scored := scoredCases(cases, rates, year)
+	fits := make([]Fit, len(scored))
+	for i, d := range scored {
+		fits[i] = whole
+		if _, ok := library.ByID(d.c.ID); ok {
+			if fits[i], err = FitDirectCost(library.Without(d.c.ID).Cases, rates, year); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return backtest(scored, func(i int) Fit { return fits[i] }, rates, year)
 }
 
 // each calls f for 0 to n − 1 on all processors.
@@ -118,28 +129,34 @@ type prediction struct {
 
 func score(ps []prediction, completeOnly bool) results.Score {
 	var s results.Score
+	var bias, in50, in90 float64
 	var errs []float64
+	interval := false
 	for _, p := range ps {
 		if completeOnly && !p.of.c.Model.DirectCost.Complete {
 			continue
 		}
 		miss := p.mean - math.Log(p.of.cost)
 		s.N++
-		s.Bias += miss / math.Ln10
+		bias += miss / math.Ln10
 		errs = append(errs, math.Abs(miss)/math.Ln10)
+		interval = interval || p.sd > 0
 		if math.Abs(miss) <= z50*p.sd {
-			s.Coverage50++
+			in50++
 		}
 		if math.Abs(miss) <= z90*p.sd {
-			s.Coverage90++
+			in90++
 		}
 	}
 	if s.N == 0 {
 		return s
 	}
-	n := float64(s.N)
-	s.Bias, s.Coverage50, s.Coverage90 = s.Bias/n, s.Coverage50/n, s.Coverage90/n
-	s.MedianError = stats.Median(errs)
+	n, median := float64(s.N), stats.Median(errs)
+	bias, in50, in90 = bias/n, in50/n, in90/n
+	s.MedianError, s.Bias = &median, &bias
+	if interval {
+		s.Coverage50, s.Coverage90 = &in50, &in90
+	}
 	return s
 }
 

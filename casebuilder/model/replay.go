@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"casebuilder/casebuilder/quantity"
 	"casebuilder/casebuilder/results"
 	"casebuilder/casestudies"
 )
@@ -102,7 +103,7 @@ func (c *Case) replayOne(k *casestudies.Case) (results.Replay, map[id]float64) {
 	}
 	add := func(name, label, unit string, v float64, o casestudies.ObservedDriver, seen bool, basis string) {
 		with[id(name)] = v
-		d := results.ReplayDriver{ID: name, Label: label, Unit: unit, Value: v, Observed: seen, Basis: basis}
+		d := results.ReplayDriver{ID: name, Label: label, Unit: c.unit(quantity.U(unit)), Value: v, Observed: seen, Basis: basis}
 		if seen {
 			d.Basis, d.Source = o.Basis, o.Source
 		}
@@ -136,7 +137,7 @@ func (c *Case) replayOne(k *casestudies.Case) (results.Replay, map[id]float64) {
 	if material.AbroadOnly {
 		v := c.Run.Value("economics.revenue") * c.Run.Value("economics.abroad_share") * c.Run.Value("economics.contribution_margin")
 		with["closed.margin_year"] = v
-		r.Drivers = append(r.Drivers, results.ReplayDriver{ID: "closed.margin_year", Label: "Margin that the closure stops", Unit: "money/yr", Value: v,
+		r.Drivers = append(r.Drivers, results.ReplayDriver{ID: "closed.margin_year", Label: "Margin that the closure stops", Unit: c.unit(quantity.U("money/yr")), Value: v,
 			Basis: "only visitors from abroad were shut out: the margin of sales abroad"})
 	}
 	central := c.Run.Central(with)

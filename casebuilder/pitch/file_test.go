@@ -47,6 +47,9 @@ func TestFilesAreSound(t *testing.T) {
 
 // TestReadsAsDocument reads the structure as a screen reader would.
 func TestReadsAsDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	d := draw(t, example(t, "premium-retailer"), pitch.Options{})
 	out := pdftest.Run(t, d.file, "pdfinfo", "-struct-text", "{}")
 	count := func(tag string) int {

@@ -222,17 +222,25 @@ func findEvidence(r *results.BusinessCase, what string) (number, bool) {
 	if rest, ok := strings.CutPrefix(what, "backtest.complete."); ok && s.Complete != nil {
 		s, what = *s.Complete, "backtest."+rest
 	}
-	switch what {
-	case "backtest.n":
+	if what == "backtest.n" {
 		return number{float64(s.N), "count", measured}, true
+	}
+	of := func(v *float64, unit string, shown func(float64) float64) (number, bool) {
+		if v == nil {
+			return number{}, false
+		}
+		return number{shown(*v), unit, modelled}, true
+	}
+	same := func(v float64) float64 { return v }
+	switch what {
 	case "backtest.factor": // the median error, as a factor
-		return number{math.Pow(10, s.MedianError), "count", modelled}, true
+		return of(s.MedianError, "count", func(v float64) float64 { return math.Pow(10, v) })
 	case "backtest.low": // how far predictions lie below on average, as a factor
-		return number{math.Pow(10, math.Abs(s.Bias)), "count", modelled}, true
+		return of(s.Bias, "count", func(v float64) float64 { return math.Pow(10, math.Abs(v)) })
 	case "backtest.coverage50":
-		return number{s.Coverage50, "share", modelled}, true
+		return of(s.Coverage50, "share", same)
 	case "backtest.coverage90":
-		return number{s.Coverage90, "share", modelled}, true
+		return of(s.Coverage90, "share", same)
 	}
 	return number{}, false
 }

@@ -18,6 +18,9 @@ var lengths = map[string][2]int{"full": {12, 14}, "short": {6, 6}, "marketing": 
 // that a board expects, and in every paper what was checked and when it is
 // looked at again.
 func TestExamplesFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	for _, e := range examples {
 		for _, p := range papers {
 			t.Run(e.name+" "+p.String(), func(t *testing.T) {

@@ -121,6 +121,9 @@ func TestWordingOfTexts(t *testing.T) {
 // TestWordingOfFiles reads the finished paper and the finished workbook of
 // every example.
 func TestWordingOfFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	for _, e := range examples {
 		for _, lang := range []string{"en", "de"} {
 			p := packet(t, e.name, lang)

@@ -98,6 +98,9 @@ var spaces = regexp.MustCompile(`[\s\x{a0}\x{202f}\x{2009}]+`)
 // page, and is, at the precision shown, the number in results.json and in the
 // cell of the workbook that the results name.
 func TestTieFromOutside(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	pdftest.Need(t, "pdftotext")
 	for _, e := range examples {
 		for _, lang := range []string{"en", "de"} {

@@ -188,6 +188,40 @@ func (c *checker) option(b *BusinessCase, field, id string) {
 	c.bad(field, "the ID of an option", diag.Quote(id))
 }
 
+// ofSubject are the figures of the option looked at that stand at the top as
+// well, and needed those that every case has.
+var (
+	ofSubject = []string{"npv", "npv.p10", "npv.p50", "npv.p90", "npv.chance_positive", "cost.pv", "cost.yearly"}
+	needed    = []string{"probability.year", "severity.total", "severity.marketing", "ale.total", "stake.share"}
+)
+
+// subject wants the figures of the option looked at to be the same wherever
+// they stand.
+func (c *checker) subject(b *BusinessCase) {
+	for _, name := range needed {
+		if _, ok := b.Quantities[name]; !ok {
+			c.bad("quantities."+name, "a figure that every case has", "nothing")
+		}
+	}
+	if len(b.Exceedance.Occurrence) == 0 {
+		c.bad("exceedance", "the points of the curve", "none")
+	}
+	for i, o := range b.Options {
+		if o.ID != b.Decision.Subject {
+			continue
+		}
+		for _, name := range ofSubject {
+			top, ok := b.Quantities[name]
+			switch own := o.Quantities[name]; {
+			case !ok:
+				c.bad("quantities."+name, "the figure of the option "+o.ID, "nothing")
+			case top.Value != nil && own.Value != nil && *top.Value != *own.Value:
+				c.bad("quantities."+name, fmt.Sprintf("that of options[%d], %g", i, *own.Value), strconv.FormatFloat(*top.Value, 'g', -1, 64))
+			}
+		}
+	}
+}
+
 func (c *checker) options(b *BusinessCase) {
 	if len(b.Options) > company.MaxOptions {
 		c.bad("options", fmt.Sprintf("at most %d options", company.MaxOptions), strconv.Itoa(len(b.Options)))
@@ -207,6 +241,7 @@ func (c *checker) options(b *BusinessCase) {
 			}
 		}
 	}
+	c.subject(b)
 	c.option(b, "decision.recommended", b.Decision.Recommended)
 	c.option(b, "decision.subject", b.Decision.Subject)
 	if id := b.Decision.PriceOfAppetite; id != "" {

@@ -117,6 +117,8 @@ func TestRefused(t *testing.T) {
 		{"company/customers/retention", 1.2, "company.customers.retention: want a share from 0% to 99%, got 120%"},
 		{"quantities/npv/unit", "", `quantities.npv.unit: want a unit`},
 		{"quantities/npv/value", nil, "quantities.npv.value: want a number, or a text in its place, got neither"},
+		{"quantities/npv/value", 1e9, "quantities.npv: want that of options["},
+		{"exceedance/occurrence", []any{}, "exceedance: want the points of the curve, got none"},
 		{"quantities/npv/value", 1e30, "quantities.npv.value: want a number below 1e21 in size, got 1e+30"},
 		{"quantities/npv/value", "much", "quantities.value: want a value that fits, got a JSON string"},
 		{"quantities/severity.total/p5", 1e12, "quantities.severity.total: want percentiles in rising order"},

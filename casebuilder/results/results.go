@@ -340,10 +340,10 @@ type Backtest struct {
 // Score is how far predictions miss, and how often intervals cover.
 type Score struct {
 	N           int              `json:"n"`
-	MedianError float64          `json:"median_abs_log10_error"`
-	Bias        float64          `json:"bias_log10"` // mean of predicted less actual
-	Coverage50  float64          `json:"coverage50"`
-	Coverage90  float64          `json:"coverage90"`
+	MedianError *float64         `json:"median_abs_log10_error"` // null where n is 0, as all that follow
+	Bias        *float64         `json:"bias_log10"`             // mean of predicted less actual
+	Coverage50  *float64         `json:"coverage50"`             // null for a formula without an interval
+	Coverage90  *float64         `json:"coverage90"`
 	Complete    *Score           `json:"complete,omitempty"` // complete costs alone
 	Formulas    map[string]Score `json:"formulas,omitempty"`
 }

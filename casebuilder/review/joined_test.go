@@ -48,6 +48,9 @@ var ofEveryKind = []struct {
 // The history of an accepted file is that of the workbook alone: the same
 // words, and for a change by itself the same effect.
 func TestAcceptedFileHasTheHistoryOfTheWorkbook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	for _, x := range ofEveryKind {
 		d := newDesk(t, example(t))
 		for i := 0; i < len(x.rows); i += 2 {
@@ -86,6 +89,9 @@ func TestAcceptedFileHasTheHistoryOfTheWorkbook(t *testing.T) {
 // workbook, and lists no change twice. What the second round changed again has
 // no effect of its own any more.
 func TestSecondRound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	d := newDesk(t, example(t))
 	d.yours("customers.retention", 0.75)
 	d.yours("marketing.goodwill_offer", "no")

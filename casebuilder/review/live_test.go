@@ -20,6 +20,9 @@ import (
 // recalculated by LibreOffice in the workbook and by the engine for the
 // company of the report. Three sets run by default; LIVE_EDITS=20 runs twenty.
 func TestLiveWorkbookAgreesWithTheEngine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	n := 3
 	if s := os.Getenv("LIVE_EDITS"); s != "" {
 		var err error

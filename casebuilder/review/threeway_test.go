@@ -29,6 +29,9 @@ func moved(t *testing.T, edits ...string) *desk {
 
 // Both moved: the same way is settled, apart is a conflict, elsewhere is fine.
 func TestThreeWays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and builds for long")
+	}
 	const budget = "  budget: 24M\n"
 	for _, x := range []struct {
 		what  string

@@ -87,8 +87,14 @@ func (m *maker) sources() {
 	}
 	row := firstRow + len(b.Cases) + 1
 	line := func(name string, sc results.Score) {
+		known := func(v *float64, f book.Format) book.Cell {
+			if v == nil {
+				return book.Text("none", book.Unit)
+			}
+			return book.Number(*v, book.Filed, f)
+		}
 		s.SetRow(row, 8, book.Text(name, book.Label), book.Number(float64(sc.N), book.Filed, book.Whole), book.Text("cases", book.Unit),
-			book.Number(sc.MedianError, book.Filed, book.TwoDigits), book.Number(sc.Bias, book.Filed, book.TwoDigits), book.Number(sc.Coverage90, book.Filed, book.Percent))
+			known(sc.MedianError, book.TwoDigits), known(sc.Bias, book.TwoDigits), known(sc.Coverage90, book.Percent))
 		row++
 	}
 	for i, h := range []string{"Score", ">Cases (filed)", "", ">Median miss, powers of ten", ">Mean miss, powers of ten", ">Inside the 90% interval"} {

@@ -60,7 +60,7 @@ type FieldCount struct {
 // Report says what became of the records.
 type Report struct {
 	Files      int          // with names that end in .json, in any case
-	Other      int          // files with other names, left alone
+	Other      []string     // files with other names, left alone
 	Records    int          // in those files
 	Drafts     []Draft      // in the order of the files
 	NotTaken   []Remark     // with the reason
@@ -105,7 +105,7 @@ func (im *Importer) Folder(fsys fs.FS, root string) {
 		case d.IsDir():
 			return nil
 		case !strings.EqualFold(path.Ext(name), ".json"):
-			im.report.Other++
+			im.report.Other = append(im.report.Other, file)
 			return nil
 		case !d.Type().IsRegular():
 			im.report.Files++

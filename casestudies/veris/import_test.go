@@ -41,8 +41,8 @@ func remarks(l []Remark) []string {
 
 func TestReport(t *testing.T) {
 	r := imported(t)
-	if r.Files != 6 || r.Other != 1 || r.Records != 8 || len(r.Drafts) != 3 {
-		t.Errorf("got %d files, %d others, %d records, %d drafts; want 6, 1, 8, 3", r.Files, r.Other, r.Records, len(r.Drafts))
+	if r.Files != 6 || len(r.Other) != 1 || r.Records != 8 || len(r.Drafts) != 3 {
+		t.Errorf("got %d files, %d others, %d records, %d drafts; want 6, 1, 8, 3", r.Files, len(r.Other), r.Records, len(r.Drafts))
 	}
 	if diff := cmp.Diff([]string{
 		`records/batch.json (record 1): security_incident: Near miss: nothing happened that a case could tell; ` +
