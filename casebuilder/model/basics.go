@@ -36,13 +36,13 @@ func (b *builder) basics() {
 	b.in("customer", "finance")
 	b.def("revenue.usd", "Revenue in dollars", "usd/yr", "for the published tiers and the regression, which are in dollars",
 		div(ref("economics.revenue"), ref("fx")))
-	b.def("direct.cap_amount", "Cap on the direct cost", "money", "no direct cost beyond this",
+	b.def("direct.cap_amount", "Largest direct cost", "money", "no direct cost beyond this",
 		mul(constant("direct.cap"), ref("economics.revenue")))
 
 	b.in("capacity", "customer_service")
 	b.def("capacity.contacts_day", "Contact capacity", "contacts/day", "contacts that the centre can finish in a day",
 		maxOf(num(1, "contacts/day"), mul(ref("staffing.contact_agents"), ref("staffing.contacts_per_agent_day"))))
-	b.def("capacity.spare", "Spare contact capacity", "contacts", "contacts that fit in beside ordinary ones over the days of raised contact",
+	b.def("capacity.spare", "Contacts that spare capacity takes", "contacts", "contacts that fit in beside ordinary ones over the days of raised contact",
 		mul(ref("capacity.contacts_day"), ref("staffing.spare_capacity"), constant("surge.window")))
 	b.def("capacity.person", "Contacts a person", "contacts/staff", "contacts that one diverted person finishes over the days of raised contact",
 		mul(ref("staffing.contacts_per_agent_day"), constant("surge.window")))
@@ -99,11 +99,11 @@ func (b *builder) rate() {
 	x := b.def("tier.position", "Revenue on the logarithmic scale", "ratio", "logarithm of revenue in dollars", ln(as("ratio", ref("revenue.usd"))))
 	log := func(i int) string { return "tier." + strconv.Itoa(i) + ".log_revenue" }
 	for i := 1; i <= n; i++ {
-		b.def(log(i), "Logarithm of the tier's revenue", "ratio", "where the curves bend", ln(as("ratio", ref(id("tier."+strconv.Itoa(i)+".revenue")))))
+		b.def(log(i), "Logarithm of the revenue of tier "+strconv.Itoa(i), "ratio", "where the curves bend", ln(as("ratio", ref(id("tier."+strconv.Itoa(i)+".revenue")))))
 	}
 	for i := 1; i < n; i++ {
 		from, to := ref(id(log(i))), ref(id(log(i+1)))
-		b.def("tier."+strconv.Itoa(i)+".way", "Way through the segment", "share", "0 before the segment, 1 beyond it",
+		b.def("tier."+strconv.Itoa(i)+".way", "Way from tier "+strconv.Itoa(i)+" to tier "+strconv.Itoa(i+1), "share", "0 before the segment, 1 beyond it",
 			div(sub(minOf(maxOf(x, from), to), from), sub(to, from)))
 	}
 	curve := func(name, label, note string, at func(tier string) expr) expr {
@@ -168,7 +168,8 @@ func (b *builder) exceedance() {
 const exceedanceSteps = 24
 
 func (b *builder) chanceOver(kind, at string, x expr) {
-	b.def(kind+".share_above"+at, "Share of incidents above the amount", "share", "of the trials", quantity.ShareAbove("severity.total", x))
-	b.def(kind+".chance"+at, "Chance in a year of losing more", "share", "chance that at least one incident in a year costs more than the amount",
+	amount := map[string]string{"exceedance": "the amount", "appetite": "a limit of the appetite"}[kind]
+	b.def(kind+".share_above"+at, "Share of incidents above "+amount, "share", "of the trials", quantity.ShareAbove("severity.total", x))
+	b.def(kind+".chance"+at, "Chance in a year of losing more than "+amount, "share", "chance that at least one incident in a year costs more than the amount",
 		sub(one(), mean(exp(neg(mul(ref("driver.event_rate"), as("yr", ref(id(kind+".share_above"+at)))))))))
 }

@@ -14,7 +14,7 @@ func (b *builder) decision() {
 		b.within(func(k string) expr { return ref(id("appetite.chance@" + k)) }))
 	b.def("nothing.npv", "Doing nothing: net present value", "money", "zero by definition: it is what all others are compared with", zero)
 	b.def("nothing.npv.chance_positive", "Doing nothing: chance that it pays", "share", "zero by definition", num(0, "share"))
-	b.def("nothing.cost", "Doing nothing: cost a year", "money/yr", "today's security budget, insurance premium and expected loss", b.nothingCost())
+	b.def("nothing.cost", "Doing nothing: budget, insurance and loss a year", "money/yr", "today's security budget, insurance premium and expected loss", b.nothingCost())
 	within, npvs, chances := []expr{ref("within_appetite")}, []expr{ref("nothing.npv")}, []expr{ref("nothing.npv.chance_positive")}
 	for _, o := range m.options {
 		within = append(within, ref(o.id("within_appetite")))

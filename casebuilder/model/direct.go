@@ -48,9 +48,9 @@ func (b *builder) direct() error {
 	b.input("regression.sensitive", "Sensitive data held", "count", "1 where full card, bank account, government ID, passport, health data or plain passwords are held", "own figure", held, CompanyFile)
 
 	b.in("direct", "security_and_legal")
-	revenue := b.def("direct.log_revenue", "Revenue in the regression", "ratio", "logarithm of revenue in billions of dollars",
+	revenue := b.def("direct.log_revenue", "Logarithm of revenue in the regression", "ratio", "logarithm of revenue in billions of dollars",
 		ln(div(ref("revenue.usd"), constant("regression.revenue_unit"))))
-	median := b.def("direct.log_people", "People in the regression, median", "ratio", "logarithm of the millions of people exposed in the median incident",
+	median := b.def("direct.log_people", "Logarithm of people in the regression, median", "ratio", "logarithm of the millions of people exposed in the median incident",
 		ln(div(maxOf(num(1, "people"), mul(ref("customers.on_file"), as("share", div(one(), add(one(), exp(neg(ref("driver.exposed_share.mu")))))))), constant("regression.people_unit"))))
 	s := ref("regression.sensitive")
 	b.def("direct.base", "Direct cost of a headline, without people", "ratio", "logarithm in the company's currency, at a million people",

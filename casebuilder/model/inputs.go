@@ -42,6 +42,9 @@ func (b *builder) inputs() error {
 		at := "appetite.levels." + strconv.Itoa(i+1)
 		b.number(at+".loss", company.FieldByID(at+".loss"), l.Loss)
 		b.number(at+".chance", company.FieldByID(at+".chance"), l.Chance)
+		for _, part := range []string{".loss", ".chance"} {
+			b.Update(id(at+part), func(q *quantity.Quantity) { q.Label += ", level " + strconv.Itoa(i+1) })
+		}
 	}
 	for _, o := range p.Options {
 		for _, in := range o.Initiatives {

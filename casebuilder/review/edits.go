@@ -123,6 +123,10 @@ func (m *maker) edit(row, filed *workbook.Row) {
 		if c.Empty() {
 			continue
 		}
+		if c.NoResult() {
+			bad(c, m.want(row), workbook.WithoutResult, "open the workbook in a spreadsheet program, save it and review it again")
+			continue
+		}
 		if c.Formula != "" {
 			m.report.Remarks.Add(diag.Problem{Place: c.At, Field: row.ID, Want: "a value", Got: "the formula " + diag.Quote("="+c.Formula), Hint: "its stored result counts: " + c.Shown()})
 		}

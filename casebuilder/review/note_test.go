@@ -17,7 +17,7 @@ func TestNoteShowsTheLargest(t *testing.T) {
 	d.put("Inputs", "staffing.day_cost", "Name", "P. Okafor, head of care")
 	r := d.review()
 	outline := r.Note(page.A4, 1).Outline()
-	for _, want := range []string{"Three changes by Jo Marsh and P. Okafor: ", "Goodwill offer", "Those with the largest effect; 2 more are in the list of changes of the workbook.", "All together", "Nothing: every edit was taken in."} {
+	for _, want := range []string{"Three changes by Jo Marsh and P. Okafor: ", "Make a goodwill offer", "Those with the largest effect; 2 more are in the list of changes of the workbook.", "All together", "Nothing: every edit was taken in."} {
 		if !strings.Contains(outline, want) {
 			t.Errorf("want %q in\n%s", want, outline)
 		}

@@ -274,3 +274,14 @@ func TestUnderstood(t *testing.T) {
 		})
 	}
 }
+
+// A formula that was never calculated has no value to take in.
+func TestFormulaWithoutAResult(t *testing.T) {
+	d := newDesk(t, example(t))
+	d.yours("customers.retention", "=0.7+0.05")
+	at := d.cell("Inputs", "customers.retention", "Yours")
+	check(t, d.review(), `
+refused customers.retention: 78% -> a formula without a result
+  back.xlsx!`+at+`: customers.retention: want a share from 0% to 99%, got a formula without a result  hint: open the workbook in a spreadsheet program, save it and review it again
+`)
+}

@@ -34,6 +34,9 @@ func entered(row *workbook.Row) []workbook.Cell {
 }
 
 func (m *maker) printCell(row *workbook.Row, c workbook.Cell) string {
+	if c.NoResult() {
+		return workbook.WithoutResult
+	}
 	switch v := c.Value.(type) {
 	case float64:
 		return m.printNumber(row, v)

@@ -83,6 +83,9 @@ func Build(c *model.Case, opt Options) (b *book.Book, cells map[string]string, e
 	for i := 0; i < len(m.later); i++ {
 		m.later[i]()
 	}
+	for _, s := range m.b.Sheets {
+		m.fitColumns(s)
+	}
 	if m.err != nil {
 		return nil, nil, m.err
 	}

@@ -360,11 +360,11 @@ func (f *filed) rankOf(name string) []int {
 
 // Shown says what a cell holds, for a message.
 func (c Cell) Shown() string {
+	if c.NoResult() {
+		return WithoutResult
+	}
 	switch v := c.Value.(type) {
 	case nil:
-		if c.Formula != "" {
-			return "a formula without a stored result"
-		}
 		return company.Nothing
 	case book.ErrorValue:
 		return "the error " + string(v)
@@ -373,6 +373,15 @@ func (c Cell) Shown() string {
 		return company.Nothing
 	}
 	return diag.Quote(c.Text)
+}
+
+// WithoutResult says what stands in a cell whose formula was never calculated.
+const WithoutResult = "a formula without a result"
+
+// NoResult reports whether a cell is a formula without a stored result, as
+// programs write it that do not calculate.
+func (c Cell) NoResult() bool {
+	return c.Formula != "" && (c.Value == nil || c.Value == "")
 }
 
 // DriverOf returns the ID of the driver that an own estimate is about:
