@@ -110,6 +110,8 @@ func (c *Case) story() Story {
 				group = &s.Phones
 			} else if mentions(o.Unit, closedWords) {
 				group = &s.Shop
+			} else if mentions(o.Unit, staffWords) {
+				group = &s.Staff
 			}
 		}
 		*group = append(*group, Fact{Text: operationText(o), Note: o.Note, Source: c.Cite(o.Source)})
@@ -145,7 +147,7 @@ func (c *Case) story() Story {
 // Words that tell what a fact is about, where its metric does not.
 var (
 	phoneWords    = []string{"phone", "calls", "call centre", "hotline", "help line", "support line", "help desk", "inquiry form", "customer-service", "customer support", "toll-free"}
-	staffWords    = []string{"staff turned", "all departments"}
+	staffWords    = []string{"staff turned", "all departments", "employees in all"}
 	closedWords   = []string{"closed", "shut", "offline", "stopped", "suspended", "could not", "by hand", "paper", "shutdown", "without", "not normal", "delayed", "disconnected", "manual"}
 	goodwillWords = []string{"voucher", "discount", "% off", "free", "refund", "reimburse", "waive", "gift card", "compensation", "paid for", "upgrade", "benefits", "credit monitoring", "monitoring", "customer appreciation", "support package", "promotions", "loyalty tier", "incentives", "deferred"}
 )

@@ -86,7 +86,7 @@ func (w *writer) told() []page.Block {
 	}
 	t.Events = append(t.Events, chart.Event{Date: page.L(w.day(r.Disclosed)), Text: w.label("told.disclosed", w.view.Featured)})
 	add("phones", true, r.Story.Phones, 2)
-	add("staff", false, r.Story.Staff, 1)
+	add("staff", false, together(r.Story.Staff), 1)
 	add("shop", false, r.Story.Shop, 1)
 	mostEvents, _, _ := w.limits()
 	add("effects", false, r.Story.Effects, 1)
@@ -98,6 +98,16 @@ func (w *writer) told() []page.Block {
 	}
 	out := blocks(page.Exhibit{Title: w.text("told.title", w.view.Featured), Subtitle: w.text("told.subtitle"), Chart: t})
 	return append(out, blocks(w.note("told.unknown", unknown(r.Story.Unknown)))...)
+}
+
+// together joins the first two facts: who was taken off their work, and out of
+// how many.
+func together(facts []results.Fact) []results.Fact {
+	if len(facts) < 2 {
+		return facts
+	}
+	a, b := facts[0], facts[1]
+	return []results.Fact{{Text: a.Text + "; " + lowerFirst(b.Text), Source: a.Source + "; " + b.Source}}
 }
 
 // unknown names what no public figure exists for: the beginnings of the
