@@ -64,7 +64,7 @@ func TestGallery(t *testing.T) {
 	}
 	out := head + "\n"
 	seen := map[string]bool{}
-	for _, m := range all {
+	for i, m := range all {
 		if seen[m.title] {
 			t.Errorf("%s: twice", m.title)
 		}
@@ -76,6 +76,9 @@ func TestGallery(t *testing.T) {
 				t.Errorf("-want +got (-update puts it in)\n%s", cmp.Diff(m.want, got))
 			}
 		})
+		if *update {
+			all[i].want = got
+		}
 		out += "\n# " + m.title + "\n"
 		for _, f := range m.files {
 			out += ">> " + f[0] + "\n"

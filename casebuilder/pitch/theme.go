@@ -45,7 +45,7 @@ type themeFile struct {
 }
 
 // ReadTheme reads a theme: a YAML file with the keys name, logo, fonts (name,
-// regular, bold), colors (a colour by role, six hexadecimal digits) and words
+// regular, bold), colors or colours (a colour by role, six hexadecimal digits) and words
 // (a word of the texts: the company's own word for it). open reads the files
 // that it names. Every problem is in the diag.List that is returned: unknown
 // keys and roles, colours that are none or come too close to one another, with
@@ -59,7 +59,7 @@ func ReadTheme(name string, src []byte, open func(name string) ([]byte, error)) 
 	rest := &tree.Node{Kind: root.Kind, Line: root.Line, Col: root.Col, Text: root.Text, Items: root.Items}
 	for _, p := range root.Pairs {
 		switch p.Key {
-		case "colors", "words":
+		case "colors", "colours", "words":
 			at := diag.Place{File: name, Line: p.Value.Line, Col: p.Value.Col}
 			if p.Value.Kind != tree.Map {
 				problems.Add(diag.Problem{Place: at, Field: p.Key, Want: "a mapping", Got: p.Value.Describe()})
@@ -67,7 +67,7 @@ func ReadTheme(name string, src []byte, open func(name string) ([]byte, error)) 
 			}
 			for _, q := range p.Value.Pairs {
 				place := diag.Place{File: name, Line: q.Line, Col: q.Col}
-				if p.Key == "colors" {
+				if p.Key != "words" {
 					t.color(&problems, place, q)
 				} else {
 					t.word(&problems, place, q)

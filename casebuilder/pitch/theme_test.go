@@ -210,3 +210,25 @@ func TestEveryTextTooLong(t *testing.T) {
 		t.Errorf("want some dozen sheets, got %d", n)
 	}
 }
+
+// The theme file that the program carries says what the papers look like
+// without one, and so is a start for one's own. The colours can be spelt either
+// way.
+func TestHouseTheme(t *testing.T) {
+	src, err := fs.ReadFile(templates.Themes, "themes/house.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{string(src), strings.Replace(string(src), "\ncolors:", "\ncolours:", 1)} {
+		theme, err := pitch.ReadTheme("house.yaml", []byte(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if theme.Colors != page.DefaultTheme().Colors {
+			t.Errorf("want the colours of the papers, got %v", theme.Colors)
+		}
+		if n := strings.Count(text, "\n  "); n != 14 {
+			t.Errorf("want a line for each of 14 roles, got %d", n)
+		}
+	}
+}
