@@ -54,6 +54,9 @@ func gallery(t *testing.T) (head string, all []message) {
 // TestGallery runs every entry of the gallery of messages, and wants the exit
 // code and the words. Nothing is written besides the inputs.
 func TestGallery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	head, all := gallery(t)
 	packet := t.TempDir()
 	if code := Run([]string{"casebuilder", "build", "--trials", "256", "-o", packet}, quiet()); code != 0 {

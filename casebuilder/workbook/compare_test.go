@@ -107,6 +107,9 @@ func begin(got diag.List, want []string) bool {
 // row itself is told. One row is tried; MOVED_ROWS=5 tries five, which takes a
 // minute.
 func TestMovedRowsDoNotDiffer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	c := solved(t, "premium-retailer", 256, nil)
 	raw, built := file(t, c), laidOut(t, c)
 	n := 1

@@ -107,6 +107,9 @@ func TestProfilesComeBack(t *testing.T) {
 
 // So do files that other programs saved.
 func TestProfilesComeBackFromOtherPrograms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	c := solved(t, "premium-retailer", 256, nil)
 	raw := file(t, c)
 	for name, save := range map[string]func() []byte{
@@ -132,6 +135,9 @@ func TestProfilesComeBackFromOtherPrograms(t *testing.T) {
 
 // Sorted rows give the same profile: order stands in rows of its own.
 func TestSortedRowsComeBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	r, order := profiles{rand.New(rand.NewPCG(3, 4))}, rand.New(rand.NewPCG(5, 6))
 	for range 10 {
 		p := r.profile()

@@ -47,6 +47,9 @@ func scale(n *company.Number, times float64) {
 // Every number fits the column that it stands in, also in a currency of small
 // units and for the largest companies: none is printed as "###".
 func TestNumbersFitTheirColumns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	cases := map[string]*model.Case{
 		"yen":  solved(t, "premium-retailer", 256, large("JPY", 200)),      // revenue of 60 billion
 		"huge": solved(t, "premium-retailer", 256, large("GBP", 5e12/3e8)), // of 5,000 billion
@@ -132,6 +135,9 @@ func shown(t *testing.T, v float64, f book.Format) string {
 // LibreOffice prints the workbook of the largest of the examples without
 // "###".
 func TestPrintedNumbersFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	tool := recalc.Program(t, "poppler-utils", "pdftotext")
 	cmd := exec.Command(tool, "-layout", "-", "-")
 	cmd.Stdin = bytes.NewReader(recalc.PDF(t, file(t, solved(t, "mobile-operator", 256, nil))))

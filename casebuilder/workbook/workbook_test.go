@@ -104,6 +104,9 @@ func TestLint(t *testing.T) {
 // Two engines, one number: LibreOffice recalculates every formula of the file
 // to the engine's number.
 func TestRecalculates(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	for _, e := range examples {
 		raw := file(t, solved(t, e, trials(), nil))
 		equal(t, e, raw, recalc.Values(t, raw, sheetsOf(t, raw)...))
@@ -229,6 +232,9 @@ func TestSameBytes(t *testing.T) {
 
 // Companies at the edges have a workbook too.
 func TestEdges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many packets")
+	}
 	for name, change := range map[string]func(*company.Profile){
 		"no options":      func(p *company.Profile) { p.Options = nil },
 		"no appetite":     func(p *company.Profile) { p.Appetite = company.Appetite{} },
